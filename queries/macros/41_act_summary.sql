@@ -1,0 +1,20 @@
+-- One row per state with acts by the day: those that count for category 4, promises, highest stage, obstacles.
+create macro act_summary_at(as_of) as table
+with acts as (
+    select *, list_position(['no_position', 'in_favour', 'intent', 'interministerial', 'cabinet_approved',
+        'in_parliament', 'parliament_approved', 'assented', 'deposited', 'in_force'], stage) as rung
+    from acts_at(as_of)
+)
+select
+    iso3,
+    coalesce(list(struct_pack(date, precision, kind, summary, source_id) order by date desc)
+        filter (where counts_for_category_4), []) as support_acts,
+    max(date) filter (where kind <> 'observer') as last_act_date,
+    max(date) filter (where kind = 'observer') as last_attendance_date,
+    count(*) filter (where kind = 'observer')::integer as attendances,
+    arg_max(struct_pack(stage, date, source_id), (rung, date)) filter (where stage is not null) as highest_stage,
+    arg_max(struct_pack(date, promise_due, summary, source_id), (date, promise_due))
+        filter (where promise_due is not null) as latest_promise,
+    arg_max(struct_pack(stance, date, source_id), date) filter (where kind <> 'observer') as latest_stance,
+    coalesce(list_sort(list_distinct(flatten(list(obstacles)))), []) as obstacles
+from acts group by iso3
