@@ -23,7 +23,10 @@ FILES = (
     "outreach_event_states", "horizons",
 )  # fmt: skip
 SOURCE_FILES = ("sources_events", "sources_geo", "sources_policy", "sources_treaties", "sources_votes")
-_OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 def read_raw(directory: Path) -> dict[str, pa.Table]:
@@ -43,7 +46,9 @@ def _read(path: Path) -> pa.Table:
             for row in reader:
                 if len(row) != len(header):
                     raise FactsError(
-                        [f"{path.name}:{reader.line_num}: row: has {len(row)} cells, the header has {len(header)}"]
+                        [
+                            f"{path.name}:{reader.line_num}: row: has {len(row)} cells, the header has {len(header)}"
+                        ]
                     )
                 rows.append(row)
                 lines.append(reader.line_num)
@@ -59,7 +64,7 @@ def _read(path: Path) -> pa.Table:
         name: pa.array([row[i] or None for row in rows], pa.string()) for i, name in enumerate(header)
     }
     columns["line"] = pa.array(lines, pa.int32())
-    columns["file"] = pa.array([path.name] * len(rows), pa.string())
+    columns.setdefault("file", pa.array([path.name] * len(rows), pa.string()))  # horizons.csv has its own
     return pa.table(columns)
 
 
@@ -103,7 +108,7 @@ def load(directory: Path) -> Factbase:
 
 def connect(raw: Mapping[str, pa.Table]) -> duckdb.DuckDBPyConnection:
     """A connection in memory with the typed tables and macros over the raw tables."""
-    con = duckdb.connect(":memory:", config=_OFFLINE)
+    con = duckdb.connect(":memory:", config=OFFLINE)
     register_raw(con, raw)
     for name in ("sources", *FILES):
         con.execute(sql.text(f"facts/{name}"))

@@ -1,3 +1,5 @@
 """placeholder"""
+
+
 def findings(raw):
     return []

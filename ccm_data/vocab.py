@@ -279,5 +279,5 @@ def codes(vocabulary: type[Term]) -> list[str]:
 
 
 def label(vocabulary: type[Term], code: str | None) -> str:
-    """The words for a code; blank for a missing one. Raises ValueError for an unknown code."""
-    return vocabulary(code).label if code else ""
+    """The words for a code; blank for a missing one. Raises StopIteration for an unknown code."""
+    return next(term.label for term in vocabulary if term == code) if code else ""

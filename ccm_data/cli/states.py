@@ -1,0 +1,109 @@
+"""`ccm states`, `ccm targets`, `ccm state`: who stands where, and everything known about one state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ccm_data import filters
+from ccm_data.cli.common import as_of_option, day, format_option, show_json, show_table, warn
+from ccm_data.filters import SMALL_STATE_POPULATION, StateFilter
+from ccm_data.records import plain, records
+from ccm_data.records import state as state_record
+from ccm_data.vocab import Match
+from ccm_data.workspace import Workspace
+
+TABLE = ["iso3", "name", "status", "categories", "vote", "vote_session", "vote_stage"]
+
+
+@click.command()
+@as_of_option
+@format_option
+def states(as_of: str | None, output: str) -> None:
+    """Status and attributes of all 197 states."""
+    workspace = Workspace()
+    when = day(workspace, as_of)
+    frame = workspace.states(when)
+    warn(workspace.snapshot(when).warning)
+    if output == "json":
+        show_json({"as_of": when.isoformat(), "states": [state_record(row) for row in records(frame)]})
+    else:
+        show_table(frame[TABLE])
+
+
+@click.command()
+@as_of_option
+@click.option(
+    "--category", "categories", multiple=True, metavar="NAME", help="A target category; may be repeated."
+)
+@click.option(
+    "--match", type=click.Choice([m.value for m in Match]), default="any", help="Any or all of them."
+)
+@click.option("--without", multiple=True, metavar="NAME", help="Leave out states of this category.")
+@click.option("--status", "statuses", multiple=True, metavar="NAME", help="Only states of this status.")
+@click.option("--group", "groups", multiple=True, metavar="X", help="Only states of this UN regional group.")
+@click.option("--region", "regions", multiple=True, metavar="X", help="Only states of this region.")
+@click.option("--org", "orgs", multiple=True, metavar="X", help="Only members of this organization.")
+@click.option("--unaffected", is_flag=True, help="Only small unaffected states.")
+@click.option(
+    "--population-limit",
+    type=int,
+    default=SMALL_STATE_POPULATION,
+    show_default=True,
+    help="Small below this.",
+)
+@click.option("--text", default="", help="Only states whose name contains this.")
+@format_option
+def targets(as_of: str | None, match: str, unaffected: bool, population_limit: int, text: str, output: str,
+            **lists: tuple[str, ...]) -> None:  # fmt: skip
+    """States that are not parties, in order of priority, filtered."""
+    workspace = Workspace()
+    when = day(workspace, as_of)
+    checked = {name: filters.check(name, values, workspace.options) for name, values in lists.items()}
+    wanted = StateFilter(
+        match=match, unaffected=unaffected, population_limit=population_limit, text=text, **checked
+    )
+    frame = workspace.states(when, wanted)
+    frame = frame[frame["matches"] & frame["is_target"]].sort_values(
+        ["category_count", "name_short"], ascending=[False, True]
+    )
+    frame.insert(0, "rank", range(1, len(frame) + 1))
+    warn(workspace.snapshot(when).warning)
+    if output == "json":
+        found = [
+            {"rank": row["rank"], "score": row["category_count"], **state_record(row)}
+            for row in records(frame)
+        ]
+        show_json({"as_of": when.isoformat(), "states": found})
+    else:
+        show_table(frame[["rank", *TABLE]])
+
+
+@click.command()
+@click.argument("iso3")
+@as_of_option
+@format_option
+def state(iso3: str, as_of: str | None, output: str) -> None:
+    """Everything known about one state on a day, with sources."""
+    workspace = Workspace()
+    when = day(workspace, as_of)
+    code = workspace.iso3(iso3, when)
+    frame = workspace.states(when)
+    known = plain(frame[frame["iso3"] == code].iloc[0].to_dict())
+    parts: dict[str, Any] = {
+        name: records(workspace.frame(f"state/{name}", when, iso3=code))
+        for name in ("treaties", "votes", "acts", "memberships", "timeline")
+    }
+    used = sorted({row["source_id"] for rows in parts.values() for row in rows if row["source_id"]})
+    parts["sources"] = records(workspace.facts.frame("state/sources", {"source_ids": used}))
+    warn(workspace.snapshot(when).warning)
+    if output == "json":
+        show_json({"as_of": when.isoformat(), **state_record(known), "attributes": known, **parts})
+    else:
+        click.echo(
+            f"{known['name']} on {when}: {known['status']}; categories: {', '.join(known['categories'])}"
+        )
+        import pandas as pd
+
+        show_table(pd.DataFrame(parts["timeline"]))

@@ -1,0 +1,55 @@
+"""Frames as plain records for JSON: missing is null, dates are ISO text, lists are lists."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+
+def plain(value: Any) -> Any:
+    """One cell as JSON takes it."""
+    if isinstance(value, np.ndarray | list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, pd.Timestamp | datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, np.generic):
+        return value.item()
+    return value
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """One dictionary per row."""
+    names = list(frame.columns)
+    return [{n: plain(v) for n, v in zip(names, row, strict=True)} for row in frame.itertuples(index=False)]
+
+
+STATE_KEYS = (
+    "iso3", "name", "status", "categories", "status_since", "signature_date", "joined_date", "joined_by",
+    "entry_into_force_date", "withdrawal_effective_date", "is_target", "un_group", "region", "subregion",
+    "organizations", "mine_ban_joined_date", "support_acts", "stage", "promise_date", "promise_due", "obstacles",
+    "producer", "stockpiler", "contaminated", "used", "small_unaffected", "population", "treaties_joined",
+)  # fmt: skip
+
+
+def state(row: dict[str, Any]) -> dict[str, Any]:
+    """One state in the stable JSON shape of `ccm states` and `ccm targets` (DESIGN section 5)."""
+    vote = None
+    if row["vote"]:
+        vote = {
+            "vote": row["vote"],
+            "stage": row["vote_stage"],
+            "session": row["vote_session"],
+            "date": row["vote_date"],
+            "resolution": row["vote_resolution"],
+        }
+    return {**{key: row[key] for key in STATE_KEYS}, "latest_vote": vote}

@@ -1,0 +1,125 @@
+"""Snapshots: one Parquet file per day, 197 rows, built from the facts, written atomically, checked when read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ccm_data import sql
+from ccm_data.errors import CcmError
+from ccm_data.factbase import Factbase
+
+SCHEMA_VERSION = 1
+STATES = 197
+SHIPPED_DAYS: tuple[date, ...] = tuple(
+    sorted(
+        [
+            date(2010, 8, 1),  # the Convention's entry into force
+            date(2021, 11, 30),  # the concept note's baseline
+            date(2022, 8, 30),  # its end, the Tenth Meeting of States Parties
+            *(date(year, 12, 31) for year in range(2010, 2026)),
+        ]
+    )
+)
+"""Days whose snapshots are committed, besides the latest horizon."""
+
+
+class CorruptSnapshot(CcmError):
+    """A snapshot file that is half-written or altered; it is rebuilt, never shown."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All 197 states as known on one day.
+
+    `table` has one row per state (columns: queries/macros/70_snapshot.sql). `warning` is a sentence to show when
+    this is not simply the snapshot that was asked for.
+    """
+
+    as_of: date
+    facts: str
+    table: pa.Table
+    warning: str | None = None
+
+
+def folder(root: Path, as_of: date) -> Path:
+    """Where a day's snapshot lies under a root."""
+    return root / f"as_of={as_of.isoformat()}"
+
+
+def build(facts: Factbase, as_of: date) -> Snapshot:
+    """Derive the snapshot of a day from the facts (queries/snapshot/build.sql)."""
+    with facts.connection.cursor() as cursor:
+        table = cursor.sql(sql.text("snapshot/build"), params={"as_of": as_of}).to_arrow_table()
+    return Snapshot(as_of, facts.digest, table)
+
+
+def write(snapshot: Snapshot, root: Path) -> Path:
+    """Write atomically: a finished folder takes the place of any earlier one. Returns the Parquet file's path."""
+    target = folder(root, snapshot.as_of)
+    root.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=root))
+    try:
+        work.chmod(0o755)
+        parquet = work / "states.parquet"
+        pq.write_table(snapshot.table, parquet, compression="zstd")
+        manifest = {
+            "as_of": snapshot.as_of.isoformat(),
+            "facts": snapshot.facts,
+            "rows": snapshot.table.num_rows,
+            "schema": SCHEMA_VERSION,
+            "sha256": hashlib.sha256(parquet.read_bytes()).hexdigest(),
+        }
+        (work / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        for path in work.iterdir():
+            with path.open("rb") as stream:
+                os.fsync(stream.fileno())
+        if target.exists():
+            aside = Path(tempfile.mkdtemp(prefix=".old.", dir=root))
+            os.replace(target, aside / target.name)
+            shutil.rmtree(aside)
+        os.replace(work, target)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return target / "states.parquet"
+
+
+def read(root: Path, as_of: date) -> Snapshot | None:
+    """The stored snapshot of a day; None when there is none. Raises CorruptSnapshot when it fails its checks."""
+    place = folder(root, as_of)
+    if not place.exists():
+        return None
+    try:
+        manifest = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
+        content = (place / "states.parquet").read_bytes()
+        if (
+            manifest["sha256"] != hashlib.sha256(content).hexdigest()
+            or manifest["rows"] != STATES
+            or manifest["as_of"] != as_of.isoformat()
+        ):
+            raise CorruptSnapshot(_corrupt(as_of))
+        if manifest["schema"] != SCHEMA_VERSION:
+            return None
+        return Snapshot(as_of, manifest["facts"], pq.read_table(pa.BufferReader(content)))
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowInvalid) as error:
+        raise CorruptSnapshot(_corrupt(as_of)) from error
+
+
+def stored_days(root: Path) -> list[date]:
+    """Days with a stored snapshot under a root, earliest first."""
+    return sorted(
+        date.fromisoformat(place.name.removeprefix("as_of=")) for place in root.glob("as_of=????-??-??")
+    )
+
+
+def _corrupt(as_of: date) -> str:
+    return f"The stored snapshot of {as_of} was damaged and has been rebuilt from the facts."
