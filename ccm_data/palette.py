@@ -14,6 +14,8 @@ NO_STATUS = "#EEEEEE"
 OUTSIDE_FILTER = "#E4E6E8"
 INK = "#1B2733"
 WATER = "#FFFFFF"
+PARTY_BEHIND = "#C9CDD2"
+"""States Parties where the colours speak of targets."""
 
 VOTE: dict[str, str] = {
     Vote.YES: "#1B7837",

@@ -1,0 +1,11 @@
+"""Page setup, navigation, as-of date and campaign: nothing else. Run with `streamlit run app.py`."""
+
+import streamlit as st
+
+from pages.components import frame
+
+st.set_page_config(page_title="CCM universalization", page_icon="static/icon.png", layout="wide")
+frame.settle()
+page = st.navigation(frame.navigation(), position="top")
+frame.enter()
+page.run()

@@ -1,0 +1,79 @@
+"""The table of states: the accessible twin of the map, and the table of targets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from ccm_data.vocab import Category, MunitionsValue, Status, Unaffected, Vote, VoteStage, label
+
+MARK = "●"
+
+
+def rows(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """One row per state with the words a person reads; index is the ISO3 code."""
+    day = pd.Timestamp(as_of)
+    table = pd.DataFrame(
+        {
+            "State": states["name_short"],
+            "Status": states["status"].map(lambda code: label(Status, code)),
+            **{
+                term.label: states["categories"].map(lambda held, code=term.value: MARK if code in held else "")
+                for term in Category
+            },
+            "Categories": states["category_count"],
+            "Latest vote": states["vote"].map(lambda code: label(Vote, code), na_action="ignore"),
+            "Vote basis": states.apply(_basis, axis=1),
+            "Signed": states["signature_date"],
+            "Years since signature": ((day - states["signature_date"]).dt.days / 365.25).round(1),
+            "Joined": states["joined_date"],
+            "UN group": states["un_group"],
+            "Region": states["subregion"],
+            "Organizations": states["organizations"].map(list),
+            "Producer": _munitions(states, "producer"),
+            "Stockpiler": _munitions(states, "stockpiler"),
+            "Contaminated": _munitions(states, "contaminated"),
+            "Small unaffected": states["small_unaffected"].map(lambda code: label(Unaffected, code)),
+            "Population": states["population"],
+            "Last outreach": states["last_outreach_date"],
+        }
+    )
+    return table.set_index(states["iso3"])
+
+
+def _basis(row: pd.Series) -> str | None:
+    if pd.isna(row["vote"]):
+        return None
+    return f"{label(VoteStage, row['vote_stage'])}, session {row['vote_session']}"
+
+
+def _munitions(states: pd.DataFrame, name: str) -> pd.Series:
+    return states[name].map(lambda code: label(MunitionsValue, code), na_action="ignore").fillna("no source")
+
+
+COLUMNS = {
+    **{term.label: st.column_config.TextColumn(term.label, width="small", help=f"Meets: {term.label}") for term in Category},
+    "State": st.column_config.TextColumn("State", pinned=True),
+    "Signed": st.column_config.DateColumn("Signed", format="YYYY-MM-DD"),
+    "Joined": st.column_config.DateColumn("Joined", format="YYYY-MM-DD"),
+    "Last outreach": st.column_config.DateColumn("Last outreach", format="YYYY-MM-DD"),
+    "Population": st.column_config.NumberColumn("Population", format="localized"),
+    "Years since signature": st.column_config.NumberColumn("Years since signature", format="%.1f"),
+    "Organizations": st.column_config.ListColumn("Organizations"),
+}
+
+
+def show(table: pd.DataFrame, key: str, columns: list[str], height: int | str = "auto") -> None:
+    """The table; selecting a row selects the state everywhere."""
+    st.dataframe(
+        table, key=key, column_order=columns, column_config=COLUMNS, hide_index=True, height=height,
+        on_select=lambda: _picked(table, key), selection_mode="single-row", placeholder="",
+    )  # fmt: skip
+
+
+def _picked(table: pd.DataFrame, key: str) -> None:
+    places = st.session_state[key].selection.rows
+    if places:
+        st.session_state["state"] = table.index[places[0]]

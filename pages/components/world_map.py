@@ -1,0 +1,291 @@
+"""The world map: shapes by URL once, colours by expression on each rerun (DESIGN section 6)."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pandas as pd
+import pydeck as pdk
+import streamlit as st
+
+from ccm_data import geometry, palette
+from ccm_data.palette import rgb
+from ccm_data.vocab import Category, Status, Term, Vote
+
+VIEWS = {
+    "World": None,
+    "Africa": (-20, 55, -37, 38),
+    "Americas": (-125, -33, -56, 60),
+    "Caribbean": (-88, -58, 8, 28),
+    "Asia": (26, 150, -12, 56),
+    "Europe": (-25, 45, 34, 71),
+    "Pacific": (112, 205, -48, 22),
+}
+"""Names of views: west, east, south, north in degrees."""
+
+DEFAULT_WIDTH = 780
+"""Pixels, until the browser has said how wide the map's place is."""
+
+_MEASURE = st.components.v2.component(
+    "ccm_width",
+    html="<div style='height:1px'></div>",
+    js="""
+export default function ({ parentElement, setStateValue }) {
+  const place = parentElement.querySelector("div")
+  let told = 0, timer = 0
+  const tell = () => {
+    const width = Math.floor(place.clientWidth / 10) * 10
+    if (width > 0 && width !== told) { told = width; setStateValue("width", width) }
+  }
+  const watcher = new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(tell, told ? 200 : 0) })
+  watcher.observe(place)
+  return () => watcher.disconnect()
+}
+""",
+)
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """How states are coloured: per state a class, per class a colour and words, in the legend's order."""
+
+    title: str
+    classes: pd.Series
+    colours: dict[str, str]
+    words: dict[str, str]
+
+    def counts(self, within: pd.Series) -> dict[str, int]:
+        """States of each class among those `within` is true for."""
+        found = self.classes[within].value_counts()
+        return {name: int(found.get(name, 0)) for name in self.colours}
+
+
+class ColourBy(Term):
+    """What the map's colours say."""
+
+    STATUS = "status", "Status"
+    CATEGORIES = "categories", "Target categories"
+    VOTE = "vote", "Latest vote"
+
+
+def scheme(by: str, states: pd.DataFrame) -> Scheme:
+    """Classes, colours and words for states as `Workspace.states` gives them."""
+    if by == ColourBy.CATEGORIES:
+        counted = states["category_count"].astype(int).astype(str)
+        classes = counted.where(states["is_target"], Status.STATE_PARTY)
+        numbers = {str(n): palette.SEQUENTIAL[n] for n in range(len(Category) + 1)}
+        words = {n: f"{n} of {len(Category)} categories" for n in numbers}
+        return Scheme(
+            "Target categories met", classes, {**numbers, Status.STATE_PARTY: palette.PARTY_BEHIND},
+            {**words, Status.STATE_PARTY: Status.STATE_PARTY.label},
+        )  # fmt: skip
+    if by == ColourBy.VOTE:
+        return Scheme(
+            "Latest vote on the resolution", states["vote"].fillna("none"),
+            {**{v.value: palette.VOTE[v] for v in (Vote.YES, Vote.ABSTAIN, Vote.NO)}, "none": palette.NO_VOTE},
+            {**{v.value: v.label for v in Vote}, "none": "No vote recorded"},
+        )  # fmt: skip
+    return Scheme(
+        "Status", states["status"], {s.value: palette.STATUS[s] for s in Status}, {s.value: s.label for s in Status}
+    )
+
+
+def describe(row: pd.Series) -> str:
+    """Status and categories of one state, as hovering shows them."""
+    said = [label for term, label in ((t.value, t.label) for t in Status) if term == row["status"]]
+    said += [term.label for term in Category if term.value in row["categories"]]
+    return " · ".join(dict.fromkeys(said))
+
+
+def deck(
+    states: pd.DataFrame, colours: Scheme, selected: str | None, view: str, size: tuple[int, int], generation: int
+) -> pdk.Deck:
+    """The map. `size` is width and height in pixels.
+
+    The visible layers are never pickable and keep their ids, so the shapes are fetched and cut into triangles once.
+    A transparent layer above them takes hovers and clicks; its id changes with each `generation`, because a new id
+    makes Streamlit drop the click's selection, which would otherwise fade all other states until cleared.
+    """
+    world = geometry.load()
+    by_code = states.set_index("iso3")
+    classes = colours.classes.set_axis(states["iso3"])
+    fills = []
+    for iso3 in world.index:
+        row = by_code.loc[iso3]
+        colour = rgb(colours.colours[classes[iso3]])
+        fills.append(colour if row["matches"] else rgb(palette.OUTSIDE_FILTER))
+    fills.append(rgb(palette.NO_STATUS))
+    lines = [rgb(palette.WATER)] * len(world.index) + [rgb(palette.WATER)]
+    widths = [0.6] * len(fills)
+    if selected:
+        lines[world.index.index(selected)] = rgb(palette.INK)
+        widths[world.index.index(selected)] = 2.4
+    points = [
+        {"p": world.marker_points[iso3], "i": world.index.index(iso3), "iso3": iso3, "name": by_code.loc[iso3, "name_short"]}
+        for iso3 in world.markers
+    ]
+    width, _height = size
+    radius = 5 if width < 1100 else 6.5
+    layers = [
+        pdk.Layer(
+            "GeoJsonLayer", world.url, id="shapes", pickable=False, stroked=True, filled=True,
+            get_fill_color=_pick(fills), get_line_color=_pick(lines), get_line_width=_pick(widths),
+            line_width_units=pdk.types.String("pixels"), line_width_min_pixels=0.4,
+            update_triggers={"getFillColor": fills, "getLineColor": selected or "", "getLineWidth": selected or ""},
+        ),
+        pdk.Layer(
+            "ScatterplotLayer", [{**p, "c": fills[p["i"]], "l": lines[p["i"]]} for p in points], id="markers",
+            pickable=False, get_position="p", get_fill_color="c", get_line_color=rgb(palette.INK, 150) if not selected
+            else "iso3 == '" + selected + "' ? [27,39,51,255] : [27,39,51,150]",
+            get_line_width=1 if not selected else "iso3 == '" + selected + "' ? 2.5 : 1",
+            stroked=True, get_radius=radius, radius_units=pdk.types.String("pixels"),
+            line_width_units=pdk.types.String("pixels"),
+        ),
+        pdk.Layer(
+            "TextLayer", _labels(by_code, colours, selected, view, size), id="names", pickable=False,
+            get_position="p", get_text="t", get_size=11.5 if width < 1100 else 13,
+            size_units=pdk.types.String("pixels"), get_color=rgb(palette.INK),
+            font_weight=600, character_set=pdk.types.String("auto"), get_pixel_offset="o",
+            get_text_anchor="a", font_family=pdk.types.String("Source Sans, sans-serif"),
+            outline_width=3, outline_color=[255, 255, 255, 230], font_settings={"sdf": True, "fontSize": 64, "buffer": 8},
+        ),
+        pdk.Layer(
+            "GeoJsonLayer", world.url, id=f"hit-{generation}", pickable=True, stroked=False, filled=True,
+            get_fill_color=[0, 0, 0, 0], auto_highlight=True, highlight_color=[27, 39, 51, 60],
+        ),
+        pdk.Layer(
+            "ScatterplotLayer", points, id=f"hit-markers-{generation}", pickable=True, get_position="p",
+            get_fill_color=[0, 0, 0, 0], get_radius=radius + 3, radius_units=pdk.types.String("pixels"),
+            auto_highlight=True, highlight_color=[27, 39, 51, 60],
+        ),
+    ]  # fmt: skip
+    return pdk.Deck(
+        layers=layers,
+        views=[pdk.View("OrthographicView", controller=True, flip_y=False)],
+        initial_view_state=_view_state(view, size),
+        map_provider=None,
+        tooltip={"html": _tooltip(states, world), "style": {
+            "backgroundColor": palette.INK, "color": "white", "fontSize": "14px", "borderRadius": "4px", "maxWidth": "320px",
+        }},
+    )  # fmt: skip
+
+
+def _pick(values: list) -> str:
+    """An expression that takes the value at the feature's index; the parentheses are needed (STACK 3.2)."""
+    return "(" + str(values).replace(" ", "") + ")[properties.i]"
+
+
+def _view_state(view: str, size: tuple[int, int]) -> pdk.ViewState:
+    x0, y0, x1, y1 = _box(view)
+    zoom = math.log2(min(size[0] / (x1 - x0), size[1] / (y1 - y0)))
+    return pdk.ViewState(target=[(x0 + x1) / 2, (y0 + y1) / 2, 0], zoom=zoom, min_zoom=-1.5, max_zoom=6)
+
+
+def _box(view: str) -> tuple[float, float, float, float]:
+    """Map units of a view's corners."""
+    if (degrees := VIEWS[view]) is None:
+        return geometry.load().bounds
+    west, east, south, north = degrees
+    corners = [geometry.equal_earth(lon, lat) for lon in (west, east) for lat in (south, north)]
+    xs, ys = zip(*corners, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _tooltip(states: pd.DataFrame, world: geometry.WorldShapes) -> str:
+    """Name from the shape, status and categories by style: only the texts that occur are sent, not one per state."""
+    texts: dict[str, list[int]] = defaultdict(list)
+    for _, row in states.iterrows():
+        texts[describe(row)].append(world.index.index(row["iso3"]))
+    texts["Carries no status"].append(world.neutral_index)
+    spans = "".join(
+        f"<i class='{' '.join(f's{i}' for i in places)}'>{html.escape(text)}</i>" for text, places in texts.items()
+    )
+    return (
+        "<div class='ccm-tip'><style>.ccm-tip i{display:none;font-style:normal}.ccm-tip .s{i}{display:inline}</style>"
+        f"<b>{{name}}</b><br>{spans}</div>"
+    )
+
+
+def _labels(
+    by_code: pd.DataFrame, colours: Scheme, selected: str | None, view: str, size: tuple[int, int]
+) -> list[dict]:
+    """Names that fit without touching: the selected state, then filtered targets, signatories first, largest first."""
+    world = geometry.load()
+    x0, y0, x1, y1 = _box(view)
+    scale = min(size[0] / (x1 - x0), size[1] / (y1 - y0))
+    filtered = not by_code["matches"].all()
+    wanted = by_code[by_code["matches"]] if filtered else by_code
+    order = {Status.WITHDRAWN.value: 0, Status.SIGNATORY.value: 1, Status.NOT_PARTY.value: 2, Status.STATE_PARTY.value: 3}
+    ranked = sorted(wanted.index, key=lambda c: (c != selected, order[wanted.at[c, "status"]], -world.areas.get(c, 0)))
+    markers = set(world.markers)
+    taken: list[tuple[float, float, float, float]] = []
+    placed = []
+    for iso3 in ranked:
+        is_marker = iso3 in markers
+        room = scale * math.sqrt(world.areas.get(iso3, 0))
+        important = filtered or iso3 == selected or wanted.at[iso3, "status"] in (Status.SIGNATORY, Status.WITHDRAWN)
+        name = wanted.at[iso3, "name_short"]
+        half = len(name) * 3.3 + 3
+        if not important and (is_marker or room < 2 * half):
+            continue
+        x, y = world.marker_points.get(iso3, world.label_points[iso3])
+        px, py = x * scale + (half + 8 if is_marker else 0), y * scale
+        box = (px - half, py - 8, px + half, py + 8)
+        if any(a[0] < box[2] and box[0] < a[2] and a[1] < box[3] and box[1] < a[3] for a in taken):
+            continue
+        taken.append(box)
+        placed.append({"p": [x, y], "t": name, "o": [9, 0] if is_marker else [0, 0], "a": "start" if is_marker else "middle"})
+        if len(placed) >= 60:
+            break
+    return placed
+
+
+def show(states: pd.DataFrame, colours: Scheme, selected: str | None, view: str) -> str | None:
+    """Draw the map in its place; the state that was just clicked, if one was."""
+    world = geometry.load()
+    measured = _MEASURE(key="map_width", on_width_change=lambda: None, height=1)
+    width = int(measured.width or DEFAULT_WIDTH)
+    height = round(width * (world.bounds[3] - world.bounds[1]) / (world.bounds[2] - world.bounds[0]))
+    generation = st.session_state.setdefault("_map_generation", 0)
+    drawn = deck(states, colours, selected, view, (width, height), generation)
+    st.pydeck_chart(
+        drawn, key="world", height=height, on_select=_clicked, selection_mode="single-object",
+        alt=f"World map of the 197 states by {colours.title.lower()}. The table below holds the same rows.",
+    )  # fmt: skip
+
+
+def _clicked() -> None:
+    objects = st.session_state["world"].selection.get("objects", {})
+    for features in objects.values():
+        for feature in features:
+            iso3 = feature.get("iso3") or feature.get("properties", {}).get("iso3")
+            if iso3:
+                st.session_state["state"] = iso3
+    if objects:
+        st.session_state["_map_generation"] += 1
+
+
+def legend(colours: Scheme, states: pd.DataFrame) -> None:
+    """Colours with words and the number of states, of the whole world and of the filter."""
+    world_counts = colours.counts(pd.Series(True, index=states.index))
+    inside = colours.counts(states["matches"])
+    filtered = not states["matches"].all()
+    items = []
+    for name, colour in colours.colours.items():
+        count = f"{inside[name]} of {world_counts[name]}" if filtered else f"{world_counts[name]}"
+        items.append(_swatch(colour, f"{html.escape(colours.words[name])}: <b>{count}</b>"))
+    if filtered:
+        items.append(_swatch(palette.OUTSIDE_FILTER, f"outside the filter: <b>{int((~states['matches']).sum())}</b>"))
+    items.append(_swatch(palette.NO_STATUS, "carries no status"))
+    st.html("<div style='display:flex;flex-wrap:wrap;gap:2px 18px;font-size:0.95rem'>" + "".join(items) + "</div>")
+
+
+def _swatch(colour: str, words: str) -> str:
+    return (
+        "<span style='display:inline-flex;align-items:center;gap:6px'>"
+        f"<span style='width:14px;height:14px;border-radius:3px;background:{colour};border:1px solid #5B6670'></span>"
+        f"<span>{words}</span></span>"
+    )
