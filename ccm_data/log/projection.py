@@ -1,0 +1,168 @@
+"""The current view: a fold of the journal, kept beside it so that lists and searches need not replay."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+
+from ccm_data.log import search
+from ccm_data.log.model import Activity, Campaign, PlanItem, known_states, parse
+from ccm_data.log.revision import Entry
+from ccm_data.log.schema import contact, current, projection, revision
+from ccm_data.log.text import words
+from ccm_data.vocab import Confidentiality, codes
+
+T = TypeVar("T")
+
+CHUNK = 1_000
+REMEDY = "`ccm log migrate` rebuilds it"
+LEVELS = codes(Confidentiality)
+
+newest, first = revision.alias("newest"), revision.alias("first")
+
+
+def chunked(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of at most `size`."""
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def level(confidentiality: Confidentiality | str) -> int:
+    """0 public, 1 partners, 2 internal: each may see its own level and those below."""
+    return LEVELS.index(confidentiality)
+
+
+def entry_of(row: Row[Any]) -> Entry:
+    """An entry from a revision row with the `number` of its entry."""
+    return Entry(
+        kind=row.kind, subject=row.subject, version=row.version, action=row.action, at=row.at, author=row.author,
+        record=parse(row.kind, json.loads(row.payload), stored=True), reason=row.reason, seq=row.seq,
+        number=row.number, batch=row.batch, hash=row.hash,
+    )  # fmt: skip
+
+
+def newest_entries(subjects: Sequence[str] | None = None) -> Select[Any]:
+    """Statement: the newest revision of each entry, with the entry's number. One row per entry."""
+    later = revision.alias("later")
+    replaced = select(later.c.seq).where(later.c.subject == newest.c.subject, later.c.version == newest.c.version + 1)
+    statement = (
+        select(*newest.c, first.c.seq.label("number"))
+        .join(first, (first.c.subject == newest.c.subject) & (first.c.version == 1))
+        .where(~replaced.exists())
+    )
+    return statement if subjects is None else statement.where(newest.c.subject.in_(subjects))
+
+
+def current_row(entry: Entry) -> dict[str, Any]:
+    """The entry's row of `log_current`."""
+    row: dict[str, Any] = dict.fromkeys(column.name for column in current.c)
+    row |= {
+        "number": entry.number, "subject": entry.subject, "kind": entry.kind, "deleted": entry.deleted,
+        "version": entry.version, "seq": entry.seq, "title": entry.title,
+    }  # fmt: skip
+    match entry.record:
+        case Activity() as activity:
+            same = ("start", "day", "owner", "campaign", "plan_item", "follows")
+            row |= {name: getattr(activity, name) for name in same}
+            row |= {"type": activity.type.value, "status": activity.status.value, "due": activity.due_date}
+            row |= {"level": level(activity.confidentiality), "next_step": bool(activity.next_step)}
+            row |= {"budget": cents(activity.budget), "cost": cents(activity.cost)}
+        case PlanItem() as item:
+            row |= {"start": item.start, "day": item.end, "type": item.type.value, "due": item.due_date}
+            row |= {"campaign": item.campaign, "budget": cents(item.budget)}
+        case Campaign() as campaign:
+            row |= {"start": campaign.baseline, "day": campaign.end, "due": campaign.report_due}
+            row |= {"campaign": campaign.name}
+    return row
+
+
+def contact_rows(entry: Entry) -> list[dict[str, Any]]:
+    """The entry's rows of `log_contact`: one per state of an activity."""
+    record = entry.record
+    if not isinstance(record, Activity):
+        return []
+    status = None if entry.deleted else record.status.value
+    shared = {
+        "number": entry.number, "day": record.day, "status": status, "level": level(record.confidentiality),
+        "campaign": record.campaign, "next_step": bool(record.next_step),
+    }  # fmt: skip
+    return [shared | {"iso3": state.iso3, "said": state.said} for state in record.states]
+
+
+def search_rows(entry: Entry) -> list[dict[str, Any]]:
+    """The entry's row of the search index; none when it is no activity."""
+    if not isinstance(entry.record, Activity):
+        return []
+    return [{"number": entry.number, "words": words(*_texts(entry.record))}]
+
+
+def _texts(activity: Activity) -> Iterator[str]:
+    yield from (activity.title, activity.place, activity.channel, activity.summary, activity.outcome)
+    yield from (activity.next_step, activity.owner, activity.campaign, *activity.implementers, *activity.partners)
+    for link in activity.documents:
+        yield from (link.title, link.url)
+    names = known_states()
+    for state in activity.states:
+        yield from (state.iso3, names.get(state.iso3, ""), state.position, state.promise)
+
+
+def cents(amount: Any) -> int | None:
+    """An amount in hundredths."""
+    return None if amount is None else int(amount * 100)
+
+
+def put(connection: Connection, entries: Iterable[Entry], *, fresh: bool = False) -> None:
+    """Bring the projection to these newest versions. `fresh`: none of them is in it yet."""
+    for chunk in chunked(entries, CHUNK):
+        numbers = [entry.number for entry in chunk]
+        if not fresh:
+            connection.execute(delete(current).where(current.c.number.in_(numbers)))
+            connection.execute(delete(contact).where(contact.c.number.in_(numbers)))
+            search.remove(connection, numbers)
+        connection.execute(insert(current), [current_row(entry) for entry in chunk])
+        if contacts := [row for entry in chunk for row in contact_rows(entry)]:
+            connection.execute(insert(contact), contacts)
+        search.put(connection, [row for entry in chunk for row in search_rows(entry)])
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the projection anew from the journal."""
+    search.drop(connection)
+    projection.drop_all(connection)
+    projection.create_all(connection)
+    search.create(connection)
+    last = 0
+    while rows := connection.execute(
+        newest_entries().where(first.c.seq > last).order_by(first.c.seq).limit(CHUNK)
+    ).all():
+        put(connection, map(entry_of, rows), fresh=True)
+        last = rows[-1].number
+
+
+def differences(connection: Connection) -> Iterator[str]:
+    """Where the projection is not what the journal says; one sentence per entry."""
+    last = 0
+    while rows := connection.execute(
+        newest_entries().where(first.c.seq > last).order_by(first.c.seq).limit(CHUNK)
+    ).all():
+        entries = [entry_of(row) for row in rows]
+        numbers = [entry.number for entry in entries]
+        of_current, of_contact = current.c.number.in_(numbers), contact.c.number.in_(numbers)
+        held = {row.number: dict(row._mapping) for row in connection.execute(select(current).where(of_current))}
+        states: dict[int, list[dict[str, Any]]] = {}
+        for row in connection.execute(select(contact).where(of_contact)):
+            states.setdefault(row.number, []).append(dict(row._mapping))
+        for entry in entries:
+            expected = sorted(contact_rows(entry), key=lambda row: row["iso3"])
+            found = sorted(states.get(entry.number, []), key=lambda row: row["iso3"])
+            if held.get(entry.number) != current_row(entry) or found != expected:
+                yield f"The current view of entry {entry.subject} is not its newest revision; {REMEDY}."
+        last = rows[-1].number
+    subjects = select(func.count()).select_from(revision).where(revision.c.version == 1)
+    if connection.scalar(select(func.count()).select_from(current)) != connection.scalar(subjects):
+        yield f"The current view holds entries that the history does not; {REMEDY}."
