@@ -1,5 +1,0 @@
-"""placeholder"""
-
-
-def findings(raw):
-    return []
