@@ -11,7 +11,6 @@ STATUS: dict[str, str] = {
     Status.WITHDRAWN: "#BE3C28",
 }
 NO_STATUS = "#EEEEEE"
-OUTSIDE_FILTER = "#E4E6E8"
 INK = "#1B2733"
 WATER = "#FFFFFF"
 PARTY_BEHIND = "#C9CDD2"
@@ -35,3 +34,9 @@ ALERT = "#BE3C28"
 def rgb(colour: str, alpha: int = 255) -> list[int]:
     """`#RRGGBB` as [r, g, b, alpha], 0-255, the form deck.gl takes."""
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)] + [alpha]
+
+
+def paler(colour: str, share: float = 0.82) -> str:
+    """A colour mixed with white, which is the larger share: what lies outside a filter."""
+    mixed = (round(part + (255 - part) * share) for part in rgb(colour)[:3])
+    return "#" + "".join(f"{part:02X}" for part in mixed)

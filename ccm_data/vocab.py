@@ -35,6 +35,15 @@ class Category(Term):
     DECLARED_SUPPORT = "declared_support", "Declared support or interim step"
 
 
+CATEGORY_SHORT = {
+    Category.FIRST_COMMITTEE_YES: "Voted yes",
+    Category.MINE_BAN_PARTY: "Mine Ban",
+    Category.SIGNATORY: "Signed",
+    Category.DECLARED_SUPPORT: "Declared",
+}
+"""Words for narrow columns."""
+
+
 class Match(Term):
     """How several categories combine in a filter."""
 

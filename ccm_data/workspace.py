@@ -82,6 +82,26 @@ class Workspace:
         table: pd.DataFrame = factbase.read_raw(paths.PACKAGE / "facts")["horizons"].to_pandas()
         return table.assign(known_complete_through=pd.to_datetime(table["known_complete_through"]))
 
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """One row per source, by source id: title, publisher, url, source_date, note. Raises FactsError."""
+        rows = self.facts.frame("summary/sources").set_index("source_id")
+        return rows.astype(object).where(rows.notna(), None)
+
+    def sources_of(self, states: pd.DataFrame) -> pd.DataFrame:
+        """The sources behind the attributes of these states, one row per source; empty when the facts are broken."""
+        if self.findings:
+            return pd.DataFrame(columns=["source_id", "title", "publisher", "url", "source_date"])
+        columns = [name for name in states.columns if name.endswith(("source_id", "source_ids"))]
+        used = {
+            i
+            for name in columns
+            for cell in states[name]
+            for i in (cell if hasattr(cell, "__len__") and not isinstance(cell, str) else [cell])
+        }
+        used |= {act["source_id"] for acts in states["support_acts"] for act in acts}
+        return self.sources.loc[sorted(i for i in used if i in self.sources.index)].reset_index()
+
     @property
     def latest(self) -> date:
         """The last as-of date possible: today, or the horizon where a clock is behind it."""

@@ -1,4 +1,70 @@
-"""placeholder"""
+"""Everything known about one state on the as-of date, each fact beside its source."""
+
+import pandas as pd
 import streamlit as st
-from pages.components import frame
+
+from ccm_data.dates import words
+from ccm_data.errors import FactsError
+from pages.components import charts, facts_table, frame, search, state_panel
+
 context = frame.require("state")
+selected = search.box(context.workspace)
+if not selected:
+    st.info("Choose a state above, on the map or in the table of targets.", icon=":material/flag:")
+    st.stop()
+row = context.workspace.states(context.as_of).set_index("iso3", drop=False).loc[selected]
+st.header(row["name_short"], anchor=False)
+st.markdown(f"**{state_panel.status_words(row)}** · as known on {words(context.as_of)}")
+
+try:
+    timeline = context.workspace.frame("state/timeline", context.as_of, iso3=selected)
+    votes = context.workspace.frame("state/votes", context.as_of, iso3=selected)
+    treaties = context.workspace.frame("state/treaties", context.as_of, iso3=selected)
+    memberships = context.workspace.frame("state/memberships", context.as_of, iso3=selected)
+except FactsError as error:
+    state_panel.show(context, row)
+    frame.stop_without_facts(error)
+
+sources = context.workspace.sources
+overview, events, voting, treaty_tab, groups = st.tabs(
+    ["Facts", "Timeline", "Votes", "Treaties", "Organizations and posts"]
+)
+with overview:
+    facts_table.show(facts_table.of_state(row), sources)
+with events:
+    if timeline.empty:
+        st.info("No dated fact is recorded by this day.")
+    else:
+        st.altair_chart(
+            charts.timeline(timeline), alt=f"Dated facts about {row['name_short']} by kind; the table holds the same."
+        )
+        facts_table.show(facts_table.of_timeline(timeline), sources)
+with voting:
+    if votes.empty:
+        st.info("No vote on the resolution is recorded by this day.")
+    else:
+        st.altair_chart(
+            charts.vote_strip(votes), alt=f"Votes of {row['name_short']} year by year; the table holds the same."
+        )
+        facts_table.show(facts_table.of_votes(votes), sources)
+with treaty_tab:
+    facts_table.show(facts_table.of_treaties(treaties), sources)
+with groups:
+    left, right = st.columns(2)
+    with left:
+        st.subheader("Organizations", anchor=False)
+        facts_table.show(facts_table.of_memberships(memberships), sources)
+    with right:
+        st.subheader("Posts", anchor=False)
+        facts_table.show(facts_table.of_posts(row), sources)
+        st.caption("A post that is not listed has no source by this day; that is no proof of absence.")
+        st.subheader("States Parties nearby", anchor=False)
+        peers = context.workspace.frame("state/peers", context.as_of, iso3=selected)
+        st.dataframe(
+            pd.DataFrame({
+                "State Party": peers["name_short"], "Joined": peers["joined_date"],
+                "Shares": [", ".join((["subregion"] if near else []) + list(orgs))
+                           for near, orgs in zip(peers["same_subregion"], peers["shared_organizations"], strict=True)],
+            }),
+            hide_index=True, height=300, column_config={"Joined": st.column_config.DateColumn(format="YYYY-MM-DD")},
+        )  # fmt: skip

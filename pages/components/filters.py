@@ -74,7 +74,7 @@ def filters_options(workspace: Workspace, key: str) -> list[str]:
     return list(workspace.options.of(LISTS[key]))
 
 
-def _format(key: str):  # noqa: ANN202
+def _format(key: str):
     vocabulary = filters.words(LISTS[key])
     return {term.value: term.label for term in vocabulary}.__getitem__ if vocabulary else str
 

@@ -6,7 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from ccm_data.dates import words
-from ccm_data.vocab import Category, MunitionsAttribute, MunitionsValue, Stage, Status, TreatyAction, Vote, VoteStage, label
+from ccm_data.vocab import (
+    Category,
+    MunitionsAttribute,
+    MunitionsValue,
+    Stage,
+    Status,
+    TreatyAction,
+    Vote,
+    VoteStage,
+    label,
+)
 from pages.components.frame import Context
 
 
@@ -58,7 +68,9 @@ def show(context: Context, row: pd.Series) -> None:
     if pd.notna(row["vote"]) and Category.FIRST_COMMITTEE_YES.value not in row["categories"]:
         st.markdown(f"**Latest vote**  \n{vote_words(row)}")
     if pd.notna(row["stage"]):
-        st.markdown(f"**Stage reached**  \n{label(Stage, row['stage'])}, {words(row['stage_date'])}")
+        st.markdown(
+            f"**Stage reached**  \n{label(Stage, row['stage'])}, {words(row['stage_date'], row['stage_precision'])}"
+        )
     if pd.notna(row["promise_due"]):
         due = row["promise_due"].date()
         late = f"; overdue by {(context.as_of - due).days:,} days" if due < context.as_of and row["is_target"] else ""

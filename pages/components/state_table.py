@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ccm_data.vocab import Category, MunitionsValue, Status, Unaffected, Vote, VoteStage, label
+from ccm_data.vocab import CATEGORY_SHORT, Category, MunitionsValue, Status, Unaffected, Vote, VoteStage, label
 
 MARK = "●"
 
@@ -20,13 +20,15 @@ def rows(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
             "State": states["name_short"],
             "Status": states["status"].map(lambda code: label(Status, code)),
             **{
-                term.label: states["categories"].map(lambda held, code=term.value: MARK if code in held else "")
+                CATEGORY_SHORT[term]: states["categories"].map(
+                    lambda held, code=term.value: MARK if code in held else ""
+                )
                 for term in Category
             },
             "Categories": states["category_count"],
             "Latest vote": states["vote"].map(lambda code: label(Vote, code), na_action="ignore"),
             "Vote basis": states.apply(_basis, axis=1),
-            "Signed": states["signature_date"],
+            "Signed on": states["signature_date"],
             "Years since signature": ((day - states["signature_date"]).dt.days / 365.25).round(1),
             "Joined": states["joined_date"],
             "UN group": states["un_group"],
@@ -54,9 +56,9 @@ def _munitions(states: pd.DataFrame, name: str) -> pd.Series:
 
 
 COLUMNS = {
-    **{term.label: st.column_config.TextColumn(term.label, width="small", help=f"Meets: {term.label}") for term in Category},
+    **{name: st.column_config.TextColumn(name, width=80, help=term.label) for term, name in CATEGORY_SHORT.items()},
     "State": st.column_config.TextColumn("State", pinned=True),
-    "Signed": st.column_config.DateColumn("Signed", format="YYYY-MM-DD"),
+    "Signed on": st.column_config.DateColumn("Signed on", format="YYYY-MM-DD"),
     "Joined": st.column_config.DateColumn("Joined", format="YYYY-MM-DD"),
     "Last outreach": st.column_config.DateColumn("Last outreach", format="YYYY-MM-DD"),
     "Population": st.column_config.NumberColumn("Population", format="localized"),

@@ -26,6 +26,9 @@ VIEWS = {
 }
 """Names of views: west, east, south, north in degrees."""
 
+WORLD_WEST = -395.0
+"""Left edge of the world view in map units: the empty Pacific west of Alaska is cut off."""
+
 DEFAULT_WIDTH = 780
 """Pixels, until the browser has said how wide the map's place is."""
 
@@ -115,20 +118,26 @@ def deck(
     fills = []
     for iso3 in world.index:
         row = by_code.loc[iso3]
-        colour = rgb(colours.colours[classes[iso3]])
-        fills.append(colour if row["matches"] else rgb(palette.OUTSIDE_FILTER))
+        colour = colours.colours[classes[iso3]]
+        fills.append(rgb(colour if row["matches"] else palette.paler(colour)))
     fills.append(rgb(palette.NO_STATUS))
-    lines = [rgb(palette.WATER)] * len(world.index) + [rgb(palette.WATER)]
+    lines = [rgb(palette.WATER)] * len(fills)
     widths = [0.6] * len(fills)
     if selected:
         lines[world.index.index(selected)] = rgb(palette.INK)
         widths[world.index.index(selected)] = 2.4
     points = [
-        {"p": world.marker_points[iso3], "i": world.index.index(iso3), "iso3": iso3, "name": by_code.loc[iso3, "name_short"]}
+        {
+            "p": world.marker_points[iso3],
+            "i": world.index.index(iso3),
+            "iso3": iso3,
+            "name": by_code.loc[iso3, "name_short"],
+        }
         for iso3 in world.markers
     ]
     width, _height = size
     radius = 5 if width < 1100 else 6.5
+    names = _labels(states.assign(colour=[fills[world.index.index(c)] for c in states["iso3"]]), selected, view, size)
     layers = [
         pdk.Layer(
             "GeoJsonLayer", world.url, id="shapes", pickable=False, stroked=True, filled=True,
@@ -137,20 +146,21 @@ def deck(
             update_triggers={"getFillColor": fills, "getLineColor": selected or "", "getLineWidth": selected or ""},
         ),
         pdk.Layer(
-            "ScatterplotLayer", [{**p, "c": fills[p["i"]], "l": lines[p["i"]]} for p in points], id="markers",
-            pickable=False, get_position="p", get_fill_color="c", get_line_color=rgb(palette.INK, 150) if not selected
-            else "iso3 == '" + selected + "' ? [27,39,51,255] : [27,39,51,150]",
-            get_line_width=1 if not selected else "iso3 == '" + selected + "' ? 2.5 : 1",
-            stroked=True, get_radius=radius, radius_units=pdk.types.String("pixels"),
+            "ScatterplotLayer", [{**p, "c": fills[p["i"]], "l": lines[p["i"]], "w": widths[p["i"]]} for p in points], id="markers",
+            pickable=False, get_position="p", get_fill_color="c", get_line_color="l", get_line_width="w", stroked=True, get_radius=radius, radius_units=pdk.types.String("pixels"),
             line_width_units=pdk.types.String("pixels"),
         ),
-        pdk.Layer(
-            "TextLayer", _labels(by_code, colours, selected, view, size), id="names", pickable=False,
-            get_position="p", get_text="t", get_size=11.5 if width < 1100 else 13,
-            size_units=pdk.types.String("pixels"), get_color=rgb(palette.INK),
-            font_weight=600, character_set=pdk.types.String("auto"), get_pixel_offset="o",
-            get_text_anchor="a", font_family=pdk.types.String("Source Sans, sans-serif"),
-            outline_width=3, outline_color=[255, 255, 255, 230], font_settings={"sdf": True, "fontSize": 64, "buffer": 8},
+        *(
+            pdk.Layer(
+                "TextLayer", [label for label in names if label["dark"] == dark], id=f"names-{dark}", pickable=False,
+                get_position="p", get_text="t", get_size=12 if width < 1100 else 14, font_weight=600,
+                size_units=pdk.types.String("pixels"), get_color=rgb(palette.WATER if dark else palette.INK),
+                character_set=pdk.types.String("auto"), get_pixel_offset="o", get_text_anchor="a",
+                font_family=pdk.types.String("Arial, Helvetica, sans-serif"), outline_width=0 if dark else 4,
+                outline_color=rgb(palette.WATER, 235),
+                font_settings={"sdf": not dark, "fontSize": 96, "buffer": 12, "radius": 24},
+            )
+            for dark in (False, True)
         ),
         pdk.Layer(
             "GeoJsonLayer", world.url, id=f"hit-{generation}", pickable=True, stroked=False, filled=True,
@@ -187,7 +197,8 @@ def _view_state(view: str, size: tuple[int, int]) -> pdk.ViewState:
 def _box(view: str) -> tuple[float, float, float, float]:
     """Map units of a view's corners."""
     if (degrees := VIEWS[view]) is None:
-        return geometry.load().bounds
+        _x0, y0, x1, y1 = geometry.load().bounds
+        return WORLD_WEST, y0, x1, y1
     west, east, south, north = degrees
     corners = [geometry.equal_earth(lon, lat) for lon in (west, east) for lat in (south, north)]
     xs, ys = zip(*corners, strict=True)
@@ -209,27 +220,33 @@ def _tooltip(states: pd.DataFrame, world: geometry.WorldShapes) -> str:
     )
 
 
-def _labels(
-    by_code: pd.DataFrame, colours: Scheme, selected: str | None, view: str, size: tuple[int, int]
-) -> list[dict]:
-    """Names that fit without touching: the selected state, then filtered targets, signatories first, largest first."""
+LABEL_ORDER = [Status.WITHDRAWN.value, Status.SIGNATORY.value, Status.NOT_PARTY.value, Status.STATE_PARTY.value]
+MOST_LABELS = 60
+
+
+def _labels(states: pd.DataFrame, selected: str | None, view: str, size: tuple[int, int]) -> list[dict]:
+    """Names that fit without touching: the selected state first, then withdrawn, signatories, others by size.
+
+    In a filter all its states may be named; without one, only states that stand out or whose name fits inside.
+    """
     world = geometry.load()
     x0, y0, x1, y1 = _box(view)
     scale = min(size[0] / (x1 - x0), size[1] / (y1 - y0))
-    filtered = not by_code["matches"].all()
-    wanted = by_code[by_code["matches"]] if filtered else by_code
-    order = {Status.WITHDRAWN.value: 0, Status.SIGNATORY.value: 1, Status.NOT_PARTY.value: 2, Status.STATE_PARTY.value: 3}
-    ranked = sorted(wanted.index, key=lambda c: (c != selected, order[wanted.at[c, "status"]], -world.areas.get(c, 0)))
-    markers = set(world.markers)
+    filtered = not states["matches"].all()
+    wanted = states[states["matches"] | (states["iso3"] == selected)]
+    ranked = sorted(
+        wanted.to_dict("records"),
+        key=lambda s: (s["iso3"] != selected, LABEL_ORDER.index(s["status"]), -world.areas.get(s["iso3"], 0)),
+    )
     taken: list[tuple[float, float, float, float]] = []
     placed = []
-    for iso3 in ranked:
-        is_marker = iso3 in markers
-        room = scale * math.sqrt(world.areas.get(iso3, 0))
-        important = filtered or iso3 == selected or wanted.at[iso3, "status"] in (Status.SIGNATORY, Status.WITHDRAWN)
-        name = wanted.at[iso3, "name_short"]
-        half = len(name) * 3.3 + 3
-        if not important and (is_marker or room < 2 * half):
+    for state in ranked:
+        iso3, name = state["iso3"], state["name_short"]
+        is_marker = iso3 in world.marker_points
+        half = len(name) * 3.4 + 3
+        fits = not is_marker and 2 * half < scale * math.sqrt(world.areas.get(iso3, 0))
+        stands_out = filtered or iso3 == selected or state["status"] in (Status.SIGNATORY, Status.WITHDRAWN)
+        if not fits and not stands_out:
             continue
         x, y = world.marker_points.get(iso3, world.label_points[iso3])
         px, py = x * scale + (half + 8 if is_marker else 0), y * scale
@@ -237,18 +254,21 @@ def _labels(
         if any(a[0] < box[2] and box[0] < a[2] and a[1] < box[3] and box[1] < a[3] for a in taken):
             continue
         taken.append(box)
-        placed.append({"p": [x, y], "t": name, "o": [9, 0] if is_marker else [0, 0], "a": "start" if is_marker else "middle"})
-        if len(placed) >= 60:
+        placed.append({
+            "p": [x, y], "t": name, "o": [9, 0] if is_marker else [0, 0], "a": "start" if is_marker else "middle",
+            "dark": fits and sum(state["colour"][:3]) < 300,
+        })  # fmt: skip
+        if len(placed) == MOST_LABELS:
             break
     return placed
 
 
-def show(states: pd.DataFrame, colours: Scheme, selected: str | None, view: str) -> str | None:
-    """Draw the map in its place; the state that was just clicked, if one was."""
-    world = geometry.load()
+def show(states: pd.DataFrame, colours: Scheme, selected: str | None, view: str) -> None:
+    """Draw the map in its place; a click selects the state."""
     measured = _MEASURE(key="map_width", on_width_change=lambda: None, height=1)
     width = int(measured.width or DEFAULT_WIDTH)
-    height = round(width * (world.bounds[3] - world.bounds[1]) / (world.bounds[2] - world.bounds[0]))
+    x0, y0, x1, y1 = _box("World")
+    height = round(width * (y1 - y0) / (x1 - x0))
     generation = st.session_state.setdefault("_map_generation", 0)
     drawn = deck(states, colours, selected, view, (width, height), generation)
     st.pydeck_chart(
@@ -278,8 +298,8 @@ def legend(colours: Scheme, states: pd.DataFrame) -> None:
         count = f"{inside[name]} of {world_counts[name]}" if filtered else f"{world_counts[name]}"
         items.append(_swatch(colour, f"{html.escape(colours.words[name])}: <b>{count}</b>"))
     if filtered:
-        items.append(_swatch(palette.OUTSIDE_FILTER, f"outside the filter: <b>{int((~states['matches']).sum())}</b>"))
-    items.append(_swatch(palette.NO_STATUS, "carries no status"))
+        items.append(f"<span>paler: outside the filter, <b>{int((~states['matches']).sum())}</b></span>")
+    items.append(_swatch(palette.NO_STATUS, "no status"))
     st.html("<div style='display:flex;flex-wrap:wrap;gap:2px 18px;font-size:0.95rem'>" + "".join(items) + "</div>")
 
 

@@ -12,9 +12,9 @@ select
     max(date) filter (where kind <> 'observer') as last_act_date,
     max(date) filter (where kind = 'observer') as last_attendance_date,
     count(*) filter (where kind = 'observer')::integer as attendances,
-    arg_max(struct_pack(stage, date, source_id), (rung, date)) filter (where stage is not null) as highest_stage,
-    arg_max(struct_pack(date, promise_due, summary, source_id), (date, promise_due))
+    arg_max(struct_pack(stage, date, precision, source_id), (rung, date)) filter (where stage is not null) as highest_stage,
+    arg_max(struct_pack(date, precision, promise_due, summary, source_id), (date, promise_due))
         filter (where promise_due is not null) as latest_promise,
-    arg_max(struct_pack(stance, date, source_id), date) filter (where kind <> 'observer') as latest_stance,
+    arg_max(struct_pack(stance, date, precision, source_id), date) filter (where kind <> 'observer') as latest_stance,
     coalesce(list_sort(list_distinct(flatten(list(obstacles)))), []) as obstacles
 from acts group by iso3

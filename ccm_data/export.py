@@ -1,0 +1,49 @@
+"""Tables as files a person opens elsewhere: CSV and XLSX with the sources and the as-of date."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pandas as pd
+
+from ccm_data.records import plain
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def inert(value: object) -> object:
+    """A cell that no spreadsheet runs as a formula: such text gets a leading apostrophe."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def flat(table: pd.DataFrame) -> pd.DataFrame:
+    """Cells as text, number or ISO date; lists joined by semicolons; nothing runs as a formula."""
+    out = table.copy()
+    for name in out.columns:
+        cells = [plain(cell) for cell in out[name]]
+        joined = ["; ".join(map(str, cell)) if isinstance(cell, list) else cell for cell in cells]
+        out[name] = pd.Series([inert(cell) for cell in joined], index=out.index, dtype=object)
+    return out
+
+
+def csv(table: pd.DataFrame) -> bytes:
+    """The table as CSV, UTF-8 with a signature so that spreadsheets read accents."""
+    return flat(table).to_csv(index=False).encode("utf-8-sig")
+
+
+def xlsx(table: pd.DataFrame, sources: pd.DataFrame, as_of: date, description: str) -> bytes:
+    """A workbook: the table, then the sources behind it, then what was asked on which day."""
+    out = io.BytesIO()
+    about = pd.DataFrame(
+        {"": ["As-of date", "Filter", "Rows"], "Value": [as_of.isoformat(), description or "none", len(table)]}
+    )
+    with pd.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": {"strings_to_formulas": False}}) as book:
+        for name, frame in (("States", flat(table)), ("Sources", flat(sources)), ("About", about)):
+            frame.to_excel(book, sheet_name=name, index=False)
+            sheet = book.sheets[name]
+            sheet.freeze_panes(1, 1)
+            for place, column in enumerate(frame.columns):
+                longest = frame[column].map(lambda cell: len(str(cell)) if cell is not None else 0).max() or 0
+                sheet.set_column(place, place, min(60, max(10, len(str(column)) + 2, int(longest) + 2)))
+    return out.getvalue()
