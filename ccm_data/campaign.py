@@ -29,8 +29,7 @@ def shipped() -> tuple[Campaign, ...]:
     """The campaigns of the concept note (campaigns.toml)."""
     text = Path(__file__).with_name("campaigns.toml").read_text(encoding="utf-8")
     return tuple(
-        Campaign(**{**entry, "coordinators": tuple(entry["coordinators"])})
-        for entry in tomllib.loads(text)["campaign"]
+        Campaign(**{**entry, "coordinators": tuple(entry["coordinators"])}) for entry in tomllib.loads(text)["campaign"]
     )
 
 

@@ -18,9 +18,7 @@ def parse_as_of(text: str, latest: date) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise CcmError(
-            f"{text!r} is not a date; write it as YYYY-MM-DD, between {EARLIEST} and {latest}."
-        ) from None
+        raise CcmError(f"{text!r} is not a date; write it as YYYY-MM-DD, between {EARLIEST} and {latest}.") from None
     if not EARLIEST <= day <= latest:
         raise CcmError(
             f"The as-of date {day} is outside what is possible: {EARLIEST} (opening for signature) to {latest}."

@@ -46,9 +46,7 @@ def _read(path: Path) -> pa.Table:
             for row in reader:
                 if len(row) != len(header):
                     raise FactsError(
-                        [
-                            f"{path.name}:{reader.line_num}: row: has {len(row)} cells, the header has {len(header)}"
-                        ]
+                        [f"{path.name}:{reader.line_num}: row: has {len(row)} cells, the header has {len(header)}"]
                     )
                 rows.append(row)
                 lines.append(reader.line_num)

@@ -116,9 +116,7 @@ def read(root: Path, as_of: date) -> Snapshot | None:
 
 def stored_days(root: Path) -> list[date]:
     """Days with a stored snapshot under a root, earliest first."""
-    return sorted(
-        date.fromisoformat(place.name.removeprefix("as_of=")) for place in root.glob("as_of=????-??-??")
-    )
+    return sorted(date.fromisoformat(place.name.removeprefix("as_of=")) for place in root.glob("as_of=????-??-??"))
 
 
 def _corrupt(as_of: date) -> str:

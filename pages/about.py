@@ -21,7 +21,8 @@ st.dataframe(
         "File": horizons["file"],
         "Complete through": horizons["known_complete_through"],
         "On the as-of date": [
-            "complete" if day.date() >= context.as_of else "may lack later facts" for day in horizons["known_complete_through"]
+            "complete" if day.date() >= context.as_of else "may lack later facts"
+            for day in horizons["known_complete_through"]
         ],
         "Note": horizons["note"],
     }),

@@ -34,12 +34,8 @@ def states(as_of: str | None, output: str) -> None:
 
 @click.command()
 @as_of_option
-@click.option(
-    "--category", "categories", multiple=True, metavar="NAME", help="A target category; may be repeated."
-)
-@click.option(
-    "--match", type=click.Choice([m.value for m in Match]), default="any", help="Any or all of them."
-)
+@click.option("--category", "categories", multiple=True, metavar="NAME", help="A target category; may be repeated.")
+@click.option("--match", type=click.Choice([m.value for m in Match]), default="any", help="Any or all of them.")
 @click.option("--without", multiple=True, metavar="NAME", help="Leave out states of this category.")
 @click.option("--status", "statuses", multiple=True, metavar="NAME", help="Only states of this status.")
 @click.option("--group", "groups", multiple=True, metavar="X", help="Only states of this UN regional group.")
@@ -61,9 +57,7 @@ def targets(as_of: str | None, match: str, unaffected: bool, population_limit: i
     workspace = Workspace()
     when = day(workspace, as_of)
     checked = {name: filters.check(name, values, workspace.options) for name, values in lists.items()}
-    wanted = StateFilter(
-        match=match, unaffected=unaffected, population_limit=population_limit, text=text, **checked
-    )
+    wanted = StateFilter(match=match, unaffected=unaffected, population_limit=population_limit, text=text, **checked)
     frame = workspace.states(when, wanted)
     frame = frame[frame["matches"] & frame["is_target"]].sort_values(
         ["category_count", "name_short"], ascending=[False, True]
@@ -71,10 +65,7 @@ def targets(as_of: str | None, match: str, unaffected: bool, population_limit: i
     frame.insert(0, "rank", range(1, len(frame) + 1))
     warn(workspace.snapshot(when).warning)
     if output == "json":
-        found = [
-            {"rank": row["rank"], "score": row["category_count"], **state_record(row)}
-            for row in records(frame)
-        ]
+        found = [{"rank": row["rank"], "score": row["category_count"], **state_record(row)} for row in records(frame)]
         show_json({"as_of": when.isoformat(), "states": found})
     else:
         show_table(frame[["rank", *TABLE]])
@@ -101,9 +92,7 @@ def state(iso3: str, as_of: str | None, output: str) -> None:
     if output == "json":
         show_json({"as_of": when.isoformat(), **state_record(known), "attributes": known, **parts})
     else:
-        click.echo(
-            f"{known['name']} on {when}: {known['status']}; categories: {', '.join(known['categories'])}"
-        )
+        click.echo(f"{known['name']} on {when}: {known['status']}; categories: {', '.join(known['categories'])}")
         import pandas as pd
 
         show_table(pd.DataFrame(parts["timeline"]))

@@ -195,8 +195,9 @@ def of_votes(votes: pd.DataFrame) -> list[dict[str, Any]]:
     """One row per roll call, latest first."""
     return [
         {
-            "Date": words(r.vote_date), "Session": r.session, "Body": label(VoteStage, r.stage), "Vote": label(Vote, r.vote),
-            "Counts for the category": "yes" if r.decides else "", "Resolution": r.resolution, "source_ids": [r.source_id],
+            "Date": words(r.vote_date), "Session": r.session, "Body": label(VoteStage, r.stage),
+            "Vote": label(Vote, r.vote), "Counts for the category": "yes" if r.decides else "",
+            "Resolution": r.resolution, "source_ids": [r.source_id],
         }
         for r in votes.itertuples()
     ]  # fmt: skip

@@ -146,9 +146,11 @@ def deck(
             update_triggers={"getFillColor": fills, "getLineColor": selected or "", "getLineWidth": selected or ""},
         ),
         pdk.Layer(
-            "ScatterplotLayer", [{**p, "c": fills[p["i"]], "l": lines[p["i"]], "w": widths[p["i"]]} for p in points], id="markers",
-            pickable=False, get_position="p", get_fill_color="c", get_line_color="l", get_line_width="w", stroked=True, get_radius=radius, radius_units=pdk.types.String("pixels"),
+            "ScatterplotLayer", [{**p, "c": fills[p["i"]], "l": lines[p["i"]], "w": widths[p["i"]]} for p in points],
+            id="markers", pickable=False, get_position="p", get_fill_color="c", get_line_color="l",
+            get_line_width="w", stroked=True, get_radius=radius, radius_units=pdk.types.String("pixels"),
             line_width_units=pdk.types.String("pixels"),
+        ),
         ),
         *(
             pdk.Layer(
@@ -177,9 +179,7 @@ def deck(
         views=[pdk.View("OrthographicView", controller=True, flip_y=False)],
         initial_view_state=_view_state(view, size),
         map_provider=None,
-        tooltip={"html": _tooltip(states, world), "style": {
-            "backgroundColor": palette.INK, "color": "white", "fontSize": "14px", "borderRadius": "4px", "maxWidth": "320px",
-        }},
+        tooltip={"html": _tooltip(states, world), "style": TOOLTIP_STYLE},
     )  # fmt: skip
 
 
@@ -220,6 +220,13 @@ def _tooltip(states: pd.DataFrame, world: geometry.WorldShapes) -> str:
     )
 
 
+TOOLTIP_STYLE = {
+    "backgroundColor": palette.INK,
+    "color": palette.WATER,
+    "fontSize": "14px",
+    "borderRadius": "4px",
+    "maxWidth": "320px",
+}
 LABEL_ORDER = [Status.WITHDRAWN.value, Status.SIGNATORY.value, Status.NOT_PARTY.value, Status.STATE_PARTY.value]
 MOST_LABELS = 60
 
