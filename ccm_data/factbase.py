@@ -32,9 +32,18 @@ OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 def read_raw(directory: Path) -> dict[str, pa.Table]:
     """Each facts file as a table of text, a blank as null, with `line` (1-based, of the row's end) and `file`.
 
-    Raises FactsError naming the file when one is missing, unreadable or has a row of the wrong length.
+    Raises FactsError with the first error of each file that is missing, unreadable or has a row of the wrong length.
     """
-    return {name: _read(directory / f"{name}.csv") for name in (*FILES, *SOURCE_FILES)}
+    raw: dict[str, pa.Table] = {}
+    findings: list[str] = []
+    for name in (*FILES, *SOURCE_FILES):
+        try:
+            raw[name] = _read(directory / f"{name}.csv")
+        except FactsError as error:
+            findings += error.findings
+    if findings:
+        raise FactsError(findings)
+    return raw
 
 
 def _read(path: Path) -> pa.Table:
@@ -58,6 +67,8 @@ def _read(path: Path) -> pa.Table:
         raise FactsError([f"{path.name}:{reader.line_num}: row: {error}"]) from None
     if not header:
         raise FactsError([f"{path.name}:1: header: the file is empty"])
+    if twice := sorted({name for name in header if header.count(name) > 1}):
+        raise FactsError([f"{path.name}:1: header: has the column {', '.join(twice)} more than once"])
     columns: dict[str, Any] = {
         name: pa.array([row[i] or None for row in rows], pa.string()) for i, name in enumerate(header)
     }

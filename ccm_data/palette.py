@@ -24,7 +24,7 @@ VOTE: dict[str, str] = {
 }
 NO_VOTE = "#E4E6E8"
 
-SEQUENTIAL = ("#EAF1F7", "#BBD3E6", "#86AFD0", "#4F87B5", "#1F5F96", "#003A6B")
+SEQUENTIAL = ("#DDE9F3", "#B4CFE4", "#86AFD0", "#4F87B5", "#1F5F96", "#003A6B")
 """Light to dark; index = count or score class."""
 
 ACCENT = "#005A9C"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import math
 from collections import defaultdict
@@ -115,17 +116,13 @@ def deck(
     world = geometry.load()
     by_code = states.set_index("iso3")
     classes = colours.classes.set_axis(states["iso3"])
-    fills = []
-    for iso3 in world.index:
-        row = by_code.loc[iso3]
-        colour = colours.colours[classes[iso3]]
-        fills.append(rgb(colour if row["matches"] else palette.paler(colour)))
-    fills.append(rgb(palette.NO_STATUS))
-    lines = [rgb(palette.WATER)] * len(fills)
-    widths = [0.6] * len(fills)
-    if selected:
-        lines[world.index.index(selected)] = rgb(palette.INK)
-        widths[world.index.index(selected)] = 2.4
+    fills = [
+        colours.colours[classes[iso3]] if by_code.at[iso3, "matches"] else palette.paler(colours.colours[classes[iso3]])
+        for iso3 in world.index
+    ] + [palette.NO_STATUS]
+    painted = hashlib.sha256("".join(fills).encode()).hexdigest()[:12]  # deck.gl repaints when this changes
+    chosen = world.index.index(selected) if selected else -1
+    ink, water = rgb(palette.INK), rgb(palette.WATER)
     points = [
         {
             "p": world.marker_points[iso3],
@@ -141,16 +138,16 @@ def deck(
     layers = [
         pdk.Layer(
             "GeoJsonLayer", world.url, id="shapes", pickable=False, stroked=True, filled=True,
-            get_fill_color=_pick(fills), get_line_color=_pick(lines), get_line_width=_pick(widths),
-            line_width_units=pdk.types.String("pixels"), line_width_min_pixels=0.4,
-            update_triggers={"getFillColor": fills, "getLineColor": selected or "", "getLineWidth": selected or ""},
+            get_fill_color=_by_index(fills), get_line_color=f"properties.i == {chosen} ? {ink} : {water}",
+            get_line_width=f"properties.i == {chosen} ? 2.4 : 0.6", line_width_units=pdk.types.String("pixels"),
+            update_triggers={"getFillColor": painted, "getLineColor": chosen, "getLineWidth": chosen},
         ),
         pdk.Layer(
-            "ScatterplotLayer", [{**p, "c": fills[p["i"]], "l": lines[p["i"]], "w": widths[p["i"]]} for p in points],
-            id="markers", pickable=False, get_position="p", get_fill_color="c", get_line_color="l",
-            get_line_width="w", stroked=True, get_radius=radius, radius_units=pdk.types.String("pixels"),
+            "ScatterplotLayer", [{**p, "c": rgb(fills[p["i"]])[:3]} for p in points], id="markers", pickable=False,
+            get_position="p", get_fill_color="c", get_line_color=f"i == {chosen} ? {ink} : {water}",
+            get_line_width=f"i == {chosen} ? 2.4 : 1", update_triggers={"getLineColor": chosen, "getLineWidth": chosen},
+            stroked=True, get_radius=radius, radius_units=pdk.types.String("pixels"),
             line_width_units=pdk.types.String("pixels"),
-        ),
         ),
         *(
             pdk.Layer(
@@ -162,7 +159,7 @@ def deck(
                 outline_color=rgb(palette.WATER, 235),
                 font_settings={"sdf": not dark, "fontSize": 96, "buffer": 12, "radius": 24},
             )
-            for dark in (False, True)
+            for dark in sorted({label["dark"] for label in names})
         ),
         pdk.Layer(
             "GeoJsonLayer", world.url, id=f"hit-{generation}", pickable=True, stroked=False, filled=True,
@@ -183,9 +180,15 @@ def deck(
     )  # fmt: skip
 
 
-def _pick(values: list) -> str:
-    """An expression that takes the value at the feature's index; the parentheses are needed (STACK 3.2)."""
-    return "(" + str(values).replace(" ", "") + ")[properties.i]"
+def _by_index(colours: list[str]) -> str:
+    """An expression for the colour at a feature's index: the few colours once, then a place among them per state.
+
+    The array literals need their parentheses: without them the browser's evaluator silently paints black.
+    """
+    few = list(dict.fromkeys(colours))
+    palette_part = ",".join(str(rgb(colour)[:3]).replace(" ", "") for colour in few)
+    places = ",".join(str(few.index(colour)) for colour in colours)
+    return f"([{palette_part}])[([{places}])[properties.i]]"
 
 
 def _view_state(view: str, size: tuple[int, int]) -> pdk.ViewState:
@@ -229,6 +232,8 @@ TOOLTIP_STYLE = {
 }
 LABEL_ORDER = [Status.WITHDRAWN.value, Status.SIGNATORY.value, Status.NOT_PARTY.value, Status.STATE_PARTY.value]
 MOST_LABELS = 60
+DARK = 300
+"""Sum of red, green and blue below which a fill needs light letters."""
 
 
 def _labels(states: pd.DataFrame, selected: str | None, view: str, size: tuple[int, int]) -> list[dict]:
@@ -263,7 +268,7 @@ def _labels(states: pd.DataFrame, selected: str | None, view: str, size: tuple[i
         taken.append(box)
         placed.append({
             "p": [x, y], "t": name, "o": [9, 0] if is_marker else [0, 0], "a": "start" if is_marker else "middle",
-            "dark": fits and sum(state["colour"][:3]) < 300,
+            "dark": fits and sum(rgb(state["colour"])[:3]) < DARK,
         })  # fmt: skip
         if len(placed) == MOST_LABELS:
             break
