@@ -1,0 +1,36 @@
+"""The frozen specification of the likelihood model, read from specification.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Specification:
+    """Every choice of the model; specification.toml gives the reason of each."""
+
+    frozen: date
+    selection_years: tuple[int, int]
+    test_years: tuple[int, int]
+    treaties: tuple[str, ...]
+    blocs: tuple[str, ...]
+    coefficient_scale: float
+    year_scale: float
+    level_years: int
+    interval: float
+    draws: int
+    seed: int
+    prior: Mapping[str, float]
+    tiers: Mapping[str, float]
+
+
+@cache
+def specification() -> Specification:
+    """The specification the project ships."""
+    entries = tomllib.loads(Path(__file__).with_name("specification.toml").read_text(encoding="utf-8"))
+    return Specification(**{key: tuple(value) if isinstance(value, list) else value for key, value in entries.items()})

@@ -1,0 +1,84 @@
+-- One row per treaty, anchor day and state outside the treaty on it: what was known on that day, and whether the
+-- state deposited an instrument before the next anchor (null on $as_of itself). Anchors are $as_of and its
+-- anniversaries back to the treaty's first four weeks. A fact dated to a month or a year is known from its end only.
+with known as (
+    select treaty, iso3, action, joins, effective_date, date,
+        case precision when 'year' then make_date(year(date), 12, 31) when 'month' then last_day(date) else date end as known_on
+    from treaty_actions
+),
+opened as (
+    select treaty, min(date) as opened from treaty_actions where list_contains($treaties::varchar[], treaty) group by treaty
+),
+days as (
+    select ($as_of::date - to_years(k::integer))::date as anchor, ($as_of::date - to_years(k::integer - 1))::date as until
+    from range(0, 60) as r(k)
+),
+anchors as (
+    select o.treaty, d.anchor, d.until, date_diff('day', o.opened, d.anchor) / 365.25 as age
+    from opened as o join days as d on d.anchor >= o.opened + interval 28 day
+),
+standing as (
+    select d.anchor, k.treaty, k.iso3,
+        min(k.date) filter (where k.action = 'signature') as signed,
+        max(k.date) filter (where k.joins) as joined,
+        max(k.effective_date) filter (where k.action = 'withdrawal' and k.effective_date <= d.anchor) as left_on,
+        joined is not null and not coalesce(left_on > joined, false) as party
+    from (select distinct anchor from anchors) as d join known as k on k.known_on <= d.anchor
+    group by all
+),
+status as (
+    select a.*, s.iso3, s.region, s.subregion, s.population, s.sids, s.ldc, s.landlocked,
+        coalesce(t.party, false) as party,
+        case when t.left_on is null then t.signed end as signed
+    from anchors as a cross join states as s
+    left join standing as t on t.anchor = a.anchor and t.treaty = a.treaty and t.iso3 = s.iso3
+),
+peers as (
+    select treaty, anchor, region, subregion, sum(party::integer) as parties, count(*) as size
+    from status group by grouping sets ((treaty, anchor, region), (treaty, anchor, subregion))
+),
+joiners as (
+    select distinct a.treaty, a.anchor, k.iso3
+    from anchors as a join known as k
+        on k.treaty = a.treaty and k.joins and k.date > a.anchor and k.date <= a.until and k.known_on <= $as_of::date
+),
+tempo as (
+    select a.treaty, a.anchor, t.iso3,
+        coalesce(bool_or(t.party) filter (where t.treaty = 'APMBC'), false) as mine_ban,
+        avg(date_diff('day', t.signed, t.joined) / 365.25) filter (where t.joined >= t.signed) as years_to_ratify
+    from anchors as a join standing as t on t.anchor = a.anchor and t.treaty <> a.treaty
+    group by all
+),
+calls as (
+    select a.anchor, v.session, arg_min(v.stage, case v.stage when 'first_committee' then 0 else 1 end) as stage
+    from anchors as a join unga_votes as v on v.vote_date <= a.anchor where a.treaty = 'CCM' group by all
+),
+votes as (
+    select c.anchor, v.iso3, arg_max(v.vote, v.vote_date) as vote
+    from calls as c join unga_votes as v on v.session = c.session and v.stage = c.stage and v.vote_date <= c.anchor
+    where v.vote <> 'absent' group by all
+),
+blocs as (
+    select a.anchor, m.iso3, bool_or(list_contains($blocs::varchar[], m.org)) as bloc
+    from (select distinct anchor from anchors) as a join memberships as m
+        on m.since is null or (case m.precision when 'year' then make_date(year(m.since), 12, 31)
+            when 'month' then last_day(m.since) else m.since end) <= a.anchor
+    group by all
+)
+select
+    r.treaty, r.anchor, r.age, r.iso3,
+    case when r.anchor < $as_of::date then j.iso3 is not null end as joined,
+    r.signed, r.population, r.sids, r.ldc, r.landlocked,
+    (near.parties / (near.size - 1) + far.parties / (far.size - 1)) / 2 as peer_share,
+    coalesce(b.bloc, false) as bloc, t.years_to_ratify,
+    case when r.treaty = 'CCM' then coalesce(t.mine_ban, false) end as mine_ban,
+    case when r.treaty = 'CCM' then v.vote end as vote
+from status as r
+join peers as near on near.treaty = r.treaty and near.anchor = r.anchor and near.subregion = r.subregion
+join peers as far on far.treaty = r.treaty and far.anchor = r.anchor and far.region = r.region
+left join joiners as j on j.treaty = r.treaty and j.anchor = r.anchor and j.iso3 = r.iso3
+left join tempo as t on t.treaty = r.treaty and t.anchor = r.anchor and t.iso3 = r.iso3
+left join votes as v on v.anchor = r.anchor and v.iso3 = r.iso3
+left join blocs as b on b.anchor = r.anchor and b.iso3 = r.iso3
+where not r.party
+order by r.treaty, r.anchor, r.iso3
