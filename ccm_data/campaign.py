@@ -1,42 +1,29 @@
-"""Campaigns: a baseline, an end and a number of new States Parties to win between them (DESIGN section 3)."""
+"""Campaigns as pages and commands take them: those that come with the program and those users added."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from pathlib import Path
+from collections.abc import Sequence
 
 from ccm_data.errors import CcmError
+from ccm_data.log import Campaign, Store, default_campaigns
+
+__all__ = ["Campaign", "find", "known", "shipped"]
 
 
-@dataclass(frozen=True)
-class Campaign:
-    """One campaign. `target` counts new States Parties wanted between `baseline` and `end`; `id` stands in URLs."""
-
-    id: str
-    name: str
-    baseline: date
-    end: date
-    target: int
-    report_due: date | None = None
-    coordinators: tuple[str, ...] = ()
-
-
-@cache
 def shipped() -> tuple[Campaign, ...]:
-    """The campaigns of the concept note (campaigns.toml)."""
-    text = Path(__file__).with_name("campaigns.toml").read_text(encoding="utf-8")
-    return tuple(
-        Campaign(**{**entry, "coordinators": tuple(entry["coordinators"])}) for entry in tomllib.loads(text)["campaign"]
-    )
+    """The campaigns of the concept note, which come with the program."""
+    return tuple(entry.record for entry in default_campaigns() if isinstance(entry.record, Campaign))
 
 
-def find(name: str, campaigns: tuple[Campaign, ...] | None = None) -> Campaign:
-    """The campaign with this id. Raises CcmError naming those there are."""
-    known = campaigns or shipped()
-    for campaign in known:
-        if campaign.id == name:
+def known(store: Store) -> tuple[Campaign, ...]:
+    """All campaigns as they are now, by baseline."""
+    return tuple(entry.record for entry in store.entries("campaign") if isinstance(entry.record, Campaign))
+
+
+def find(name: str, campaigns: Sequence[Campaign] | None = None) -> Campaign:
+    """The campaign of this name. Raises CcmError naming those there are."""
+    among = shipped() if campaigns is None else campaigns
+    for campaign in among:
+        if campaign.name == name:
             return campaign
-    raise CcmError(f"There is no campaign {name!r}; possible: {', '.join(c.id for c in known)}.")
+    raise CcmError(f"There is no campaign {name!r}; possible: {', '.join(c.name for c in among)}.")

@@ -4,11 +4,12 @@ import streamlit as st
 
 from ccm_data import geometry
 from ccm_data.dates import words
-from pages.components import filters, frame, search, state_panel, state_table, world_map
+from ccm_data.filters import StateFilter
+from pages.components import filters, frame, meeting, search, state_panel, state_table, world_map
 from pages.components.world_map import ColourBy
 
 context = frame.require("map")
-wanted = filters.sidebar(context.workspace)
+wanted = StateFilter() if meeting.is_on() else filters.sidebar(context.workspace)
 states = context.workspace.states(context.as_of, wanted)
 head = context.workspace.headline(context.as_of, states, context.campaign)
 campaign = context.campaign
@@ -45,7 +46,7 @@ with right:
     selected = search.box(context.workspace)
     if selected:
         state_panel.show(context, states.set_index("iso3", drop=False).loc[selected])
-    else:
+    elif not meeting.is_on():
         next_up = states[states["matches"] & states["is_target"]].sort_values(
             "category_count", ascending=False, kind="stable"
         )

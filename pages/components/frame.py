@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -14,25 +15,47 @@ from ccm_data import campaign as campaigns
 from ccm_data.campaign import Campaign
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
+from ccm_data.log import Store, open_store
+from ccm_data.vocab import Confidentiality
 from ccm_data.workspace import Workspace
-from pages.components import link
+from pages.components import link, meeting
 
 PAGES = {
     "map": ("pages/map.py", "Map", ":material/public:"),
     "targets": ("pages/targets.py", "Targets", ":material/target:"),
     "state": ("pages/state.py", "State", ":material/flag:"),
+    "log": ("pages/log.py", "Activity log", ":material/edit_note:"),
+    "plan": ("pages/plan.py", "Work plan", ":material/view_timeline:"),
+    "meetings": ("pages/meetings.py", "Regional meetings", ":material/groups:"),
+    "votes": ("pages/votes.py", "Votes", ":material/how_to_vote:"),
+    "changes": ("pages/changes.py", "Changes", ":material/difference:"),
+    "evaluation": ("pages/evaluation.py", "Ranking on trial", ":material/balance:"),
+    "documents": ("pages/documents.py", "Documents", ":material/description:"),
     "about": ("pages/about.py", "About the data", ":material/info:"),
 }
 """Name in the URL: file, title, icon."""
 
+GROUPS = {
+    "": ("map", "targets", "state"),
+    "Campaign": ("log", "plan", "meetings", "documents"),
+    "Analysis": ("votes", "changes", "evaluation", "about"),
+}
+"""Pages by heading of the navigation."""
+
 
 @dataclass(frozen=True)
 class Context:
-    """What a page is about: the facts, the as-of date and the campaign."""
+    """What a page is about: the facts, the log, the as-of date, the campaign, and who may look on.
+
+    `audience` is the most confidential kind of entry that may be sent to this browser: every reading of the log
+    takes it.
+    """
 
     workspace: Workspace
+    store: Store
     as_of: date
     campaign: Campaign
+    audience: Confidentiality
 
 
 @st.cache_resource(show_spinner=False)
@@ -47,6 +70,11 @@ def _workspace() -> Workspace:
     return Workspace()
 
 
+@st.cache_resource(show_spinner="Opening the activity log …", on_release=Store.close)
+def _store() -> Store:
+    return open_store()
+
+
 def _home() -> None:
     """The bare address, and any unknown one, leads to the map."""
     asked = urlsplit(st.context.url or "").path.rstrip("/").rsplit("/", 1)[-1]
@@ -55,11 +83,21 @@ def _home() -> None:
     st.switch_page(PAGES["map"][0], query_params=link.current())
 
 
-def navigation() -> list[StreamlitPage]:
-    """All pages; the bare address leads to the map."""
+def navigation() -> dict[str, list[StreamlitPage]]:
+    """All pages by heading, in a meeting those it may see; the bare address leads to the map."""
+    in_meeting = meeting.is_on()
+    pages = {
+        name: st.Page(
+            file, title=title, icon=icon, url_path=name,
+            visibility="visible" if not in_meeting or name in meeting.PAGES else "hidden",
+        )
+        for name, (file, title, icon) in PAGES.items()
+    }  # fmt: skip
     home = st.Page(_home, title="Home", url_path="home", default=True, visibility="hidden")
-    shown = [st.Page(file, title=title, icon=icon, url_path=name) for name, (file, title, icon) in PAGES.items()]
-    return [home, *shown]
+    if in_meeting:
+        return {"": [home, *pages.values()]}
+    grouped = {heading: [pages[name] for name in names] for heading, names in GROUPS.items()}
+    return {**grouped, "": [home, *grouped[""]]}
 
 
 def enter() -> None:
@@ -80,32 +118,55 @@ def require(name: str) -> Context:
         st.session_state["_waiting"] = (name, link.current())
         st.switch_page("app.py", query_params=link.current())
     workspace = _workspace()
-    params = link.put_right(workspace)
+    store = _store()
+    known = campaigns.known(store)
+    params = link.put_right(workspace, known)
     if params is not None:
         st.switch_page(PAGES[name][0], query_params=params)
-    context = _sidebar(workspace)
+    if meeting.is_on():
+        if name not in meeting.PAGES:
+            link.notify(f"{PAGES[name][1]} is not shown in meeting mode.")
+            st.switch_page(PAGES["map"][0], query_params=link.current())
+        meeting.hold_address()
+        meeting.chrome()
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+            context = _setting(workspace, store, known)
+            meeting.way_out()
+    else:
+        meeting.forget_address()
+        with st.sidebar:
+            context = _setting(workspace, store, known)
+            st.button(
+                "Meeting mode",
+                icon=":material/co_present:",
+                on_click=meeting.enter,
+                width="stretch",
+                help="For a projector: large type, public entries only. Leaving takes a typed word.",
+            )
     link.show_notices()
     _show_state_of_facts(context)
     return context
 
 
-def _sidebar(workspace: Workspace) -> Context:
-    with st.sidebar:
-        as_of = st.date_input(
-            "As-of date",
-            value=workspace.horizon,
-            min_value=EARLIEST,
-            max_value=workspace.latest,
-            format="YYYY-MM-DD",
-            key="as_of",
-            bind="query-params",
-            help="Every figure shows what was known and in effect on this day.",
-        )
-        known = campaigns.shipped()
-        chosen = st.selectbox(
-            "Campaign", [c.id for c in known], key="campaign", bind="query-params", help="Sets the baseline and target."
-        )
-    return Context(workspace, as_of or workspace.horizon, campaigns.find(chosen, known))
+def _setting(workspace: Workspace, store: Store, known: Sequence[Campaign]) -> Context:
+    """As-of date and campaign, where the caller has opened a container."""
+    in_meeting = meeting.is_on()
+    as_of = st.date_input(
+        "As-of date",
+        value=workspace.horizon,
+        min_value=EARLIEST,
+        max_value=workspace.latest,
+        format="YYYY-MM-DD",
+        key="as_of",
+        bind="query-params",
+        help="Every figure shows what was known and in effect on this day.",
+        width=180 if in_meeting else "stretch",
+    )
+    chosen = st.selectbox(
+        "Campaign", [c.name for c in known], key="campaign", bind="query-params",
+        help="Sets the baseline and target.", width=180 if in_meeting else "stretch",
+    )  # fmt: skip
+    return Context(workspace, store, as_of or workspace.horizon, campaigns.find(chosen, known), meeting.audience())
 
 
 def _show_state_of_facts(context: Context) -> None:
@@ -116,7 +177,7 @@ def _show_state_of_facts(context: Context) -> None:
         st.warning(warning, icon=":material/history:")
     late = [row for row in workspace.horizons.itertuples() if row.known_complete_through.date() < context.as_of]
     core = workspace.horizon
-    with st.sidebar:
+    with st.container() if meeting.is_on() else st.sidebar:
         if context.as_of > core:
             st.warning(f"Treaty actions are known complete through {words(core)} only.", icon=":material/event_busy:")
         elif late:

@@ -6,9 +6,12 @@ that is neither is named in a notice and left out, and the rest of the link work
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from ccm_data import campaign, dates, filters
+from ccm_data.campaign import Campaign
 from ccm_data.errors import CcmError
 from ccm_data.vocab import Term, label
 from ccm_data.workspace import Workspace
@@ -35,7 +38,7 @@ def current() -> Params:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def put_right(workspace: Workspace) -> Params | None:
+def put_right(workspace: Workspace, campaigns: Sequence[Campaign]) -> Params | None:
     """The address's parameters in the widgets' words, without the unknown ones; None when they are so already."""
     raw = current()
     if raw == st.session_state.get("_url_seen"):
@@ -44,13 +47,13 @@ def put_right(workspace: Workspace) -> Params | None:
     right: Params = {}
     for key, values in raw.items():
         try:
-            right[key] = _words(workspace, key, values)
+            right[key] = _words(workspace, campaigns, key, values)
         except CcmError as error:
             notify(str(error))
     return right if right != raw else None
 
 
-def _words(workspace: Workspace, key: str, values: list[str]) -> list[str]:
+def _words(workspace: Workspace, campaigns: Sequence[Campaign], key: str, values: list[str]) -> list[str]:
     """The values of one parameter as its widget writes them. Raises CcmError for one that is not possible."""
     if key in LISTS:
         vocabulary = filters.words(LISTS[key])
@@ -63,7 +66,7 @@ def _words(workspace: Workspace, key: str, values: list[str]) -> list[str]:
         names = state_names(workspace)
         return values if values[0] in names.values() else [names[workspace.iso3(values[0], workspace.horizon)]]
     if key == "campaign":
-        return [campaign.find(values[0]).id]
+        return [campaign.find(values[0], campaigns).name]
     return values
 
 

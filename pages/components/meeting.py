@@ -1,0 +1,65 @@
+"""Meeting mode: what a projector may show. Large type, map first, no sidebar, public entries and facts only.
+
+It is on while the session says so and the address repeats it: going back cannot leave it, because the session still
+says so and the address is put right; reloading cannot, because the address says so. Leaving takes a typed word.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ccm_data.vocab import Confidentiality
+
+PARAMETER, ON = "meeting", "on"
+WORD = "leave"
+PAGES = ("map", "state", "votes", "changes")
+"""Pages that a meeting may see: none of them scores or ranks a state."""
+
+
+def is_on() -> bool:
+    """Whether this session is in meeting mode; an address that says so turns it on."""
+    if st.query_params.get(PARAMETER) == ON and not st.session_state.get("_left"):
+        st.session_state["_meeting"] = True
+    return bool(st.session_state.get("_meeting"))
+
+
+def audience() -> Confidentiality:
+    """The most confidential entries that may be sent to this browser now."""
+    return Confidentiality.PUBLIC if is_on() else Confidentiality.INTERNAL
+
+
+def enter() -> None:
+    """Turn meeting mode on (a button's callback)."""
+    st.session_state["_meeting"] = True
+
+
+def hold_address() -> None:
+    """Keep the address saying it, whatever page or history entry it came from."""
+    if st.query_params.get(PARAMETER) != ON:
+        st.query_params[PARAMETER] = ON
+
+
+def chrome() -> None:
+    """Large type, no sidebar, and the way out."""
+    st.html(
+        "<style>html{font-size:19px}[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}"
+        "[data-testid=stMetricValue]{font-weight:700}</style>"
+    )
+
+
+def way_out() -> None:
+    """A field that leaves meeting mode when the word is typed into it."""
+    with st.popover("Meeting mode", icon=":material/co_present:"):
+        st.text_input(f"Type “{WORD}” to leave meeting mode", key="_leave", on_change=_leave)
+
+
+def _leave() -> None:
+    if st.session_state["_leave"].strip().lower() == WORD:
+        st.session_state["_meeting"] = False
+        st.session_state["_left"] = True
+
+
+def forget_address() -> None:
+    """After leaving, take the word out of the address."""
+    if st.session_state.pop("_left", False):
+        st.query_params.pop(PARAMETER, None)

@@ -1,0 +1,8 @@
+"""log"""
+
+import streamlit as st
+
+from pages.components import frame
+
+context = frame.require("log")
+st.info("This page is being built.")
