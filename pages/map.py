@@ -1,39 +1,58 @@
 """Where do we stand, and who is next: the world map with its headline figures and the selected state."""
 
+from typing import Any
+
 import streamlit as st
 
 from ccm_data import geometry
 from ccm_data.dates import words
-from ccm_data.filters import StateFilter
 from pages.components import filters, frame, meeting, search, state_panel, state_table, world_map
 from pages.components.world_map import ColourBy
 
 context = frame.require("map")
-wanted = StateFilter() if meeting.is_on() else filters.sidebar(context.workspace)
+in_meeting = meeting.is_on()
+wanted = filters.ask(context)
 states = context.workspace.states(context.as_of, wanted)
 head = context.workspace.headline(context.as_of, states, context.campaign)
 campaign = context.campaign
 
 
-def aside(text: str | None) -> dict[str, str]:
+def aside(text: str | None) -> dict[str, Any]:
     """A quiet remark under a figure; none for none."""
     return {"delta": text, "delta_color": "off", "delta_arrow": "off"} if text else {}
 
 
-st.subheader(f"Convention on Cluster Munitions on {words(context.as_of)}", anchor=False)
-figures = st.columns([1, 1, 1, 1, 1.6])
-figures[0].metric("States Parties", head["state_party"])
-figures[1].metric("Signatories", head["signatory"])
-figures[2].metric(
-    "States not party", head["not_party"], **aside(head["withdrawn"] and f"{head['withdrawn']} withdrawn")
-)
-figures[3].metric("Targets in the filter", head["targets_in_filter"], **aside(f"of {head['targets']}"))
-figures[4].metric(
-    f"New States Parties since {words(campaign.baseline)}", head["new_parties"],
-    **aside(f"{head['new_parties_by_end']} of {campaign.target} wanted by {words(campaign.end)}"),
-)  # fmt: skip
+def figures(places: list) -> None:
+    """The headline figures, each in its place."""
+    places[0].metric("States Parties", head["state_party"])
+    places[1].metric("Signatories", head["signatory"])
+    places[2].metric(
+        "States not party", head["not_party"], **aside(head["withdrawn"] and f"{head['withdrawn']} withdrawn")
+    )
+    places[3].metric(
+        f"New States Parties since {words(campaign.baseline)}", head["new_parties"],
+        **aside(f"{head['new_parties_by_end']} of {campaign.target} wanted by {words(campaign.end)}"),
+    )  # fmt: skip
+    if len(places) > 4:
+        places[4].metric("Targets in the filter", head["targets_in_filter"], **aside(f"of {head['targets']}"))
 
-left, right = st.columns([3.2, 1], gap="medium")
+
+def panel() -> None:
+    """The selected state, or who meets most categories; a meeting sees no order of states."""
+    if selected:
+        state_panel.show(context, states.set_index("iso3", drop=False).loc[selected])
+    elif not in_meeting:
+        next_up = states[states["matches"] & states["is_target"]]
+        next_up = next_up.sort_values("category_count", ascending=False, kind="stable").head(12)
+        st.markdown("**Targets meeting most categories**  \nSelect one here, on the map or by name.")
+        state_table.show(state_table.rows(next_up, context.as_of), "next_up", ["State", "Categories"], height=380)
+
+
+st.subheader(f"Convention on Cluster Munitions on {words(context.as_of)}", anchor=False)
+if not in_meeting:
+    row = st.columns([1, 1, 1, 1.6, 1])
+    figures(list(row))
+left, right = st.columns([4.4, 1] if in_meeting else [3.2, 1], gap="medium")
 with left, st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     by = st.segmented_control(
         "Colour by", list(ColourBy), format_func=lambda term: term.label, default=ColourBy.STATUS, required=True,
@@ -44,16 +63,9 @@ with left, st.container(horizontal=True, vertical_alignment="bottom", horizontal
     )
 with right:
     selected = search.box(context.workspace)
-    if selected:
-        state_panel.show(context, states.set_index("iso3", drop=False).loc[selected])
-    elif not meeting.is_on():
-        next_up = states[states["matches"] & states["is_target"]].sort_values(
-            "category_count", ascending=False, kind="stable"
-        )
-        st.markdown("**Targets meeting most categories**  \nSelect one here, on the map or by name.")
-        state_table.show(
-            state_table.rows(next_up.head(12), context.as_of), "next_up", ["State", "Categories"], height=380
-        )
+    if in_meeting and not selected:
+        figures([st.container() for _ in range(4)])
+    panel()
 with left:
     scheme = world_map.scheme(by or ColourBy.STATUS, states)
     world_map.show(states, scheme, selected, view)

@@ -8,7 +8,7 @@ from ccm_data.vocab import CATEGORY_SHORT
 from pages.components import filters, frame, search, state_panel, state_table
 
 context = frame.require("targets")
-wanted = filters.sidebar(context.workspace)
+wanted = filters.ask(context)
 states = context.workspace.states(context.as_of, wanted)
 all_targets = states[states["is_target"]]
 targets = all_targets[all_targets["matches"]].sort_values(["category_count", "name_short"], ascending=[False, True])

@@ -8,6 +8,7 @@ from ccm_data import filters
 from ccm_data.filters import SMALL_STATE_POPULATION, StateFilter
 from ccm_data.vocab import Category, Match
 from ccm_data.workspace import Workspace
+from pages.components.frame import Context
 from pages.components.link import LISTS
 
 LABELS = {
@@ -24,9 +25,10 @@ LABELS = {
 KEYS = (*LISTS, "match", "unaffected", "limit", "q")
 
 
-def sidebar(workspace: Workspace) -> StateFilter:
-    """Draw the filters and return what they ask."""
-    with st.sidebar:
+def ask(context: Context) -> StateFilter:
+    """Draw the filters at the side and return what they ask."""
+    workspace = context.workspace
+    with context.side:
         st.subheader("Filter", divider="gray")
         chosen = {"category": st.pills(
             LABELS["category"], filters_options(workspace, "category"), format_func=_format("category"),
@@ -101,4 +103,4 @@ def describe(wanted: StateFilter) -> str:
     return "; ".join(said)
 
 
-__all__ = ["Category", "clear", "describe", "sidebar"]
+__all__ = ["Category", "ask", "clear", "describe"]

@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from ccm_data import campaign as campaigns
@@ -47,6 +48,7 @@ GROUPS = {
 class Context:
     """What a page is about: the facts, the log, the as-of date, the campaign, and who may look on.
 
+    `side` is where settings and filters go: the sidebar, in a meeting a small panel that opens on demand.
     `audience` is the most confidential kind of entry that may be sent to this browser: every reading of the log
     takes it.
     """
@@ -56,6 +58,7 @@ class Context:
     as_of: date
     campaign: Campaign
     audience: Confidentiality
+    side: DeltaGenerator
 
 
 @st.cache_resource(show_spinner=False)
@@ -129,28 +132,25 @@ def require(name: str) -> Context:
             st.switch_page(PAGES["map"][0], query_params=link.current())
         meeting.hold_address()
         meeting.chrome()
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-            context = _setting(workspace, store, known)
-            meeting.way_out()
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            side = st.popover("Meeting mode", icon=":material/co_present:")
     else:
         meeting.forget_address()
-        with st.sidebar:
-            context = _setting(workspace, store, known)
-            st.button(
-                "Meeting mode",
-                icon=":material/co_present:",
-                on_click=meeting.enter,
-                width="stretch",
-                help="For a projector: large type, public entries only. Leaving takes a typed word.",
-            )
+        side = st.sidebar
+    with side:
+        context = _setting(workspace, store, known, side)
+        _horizon_note(context)
+        if meeting.is_on():
+            meeting.way_out()
+        else:
+            meeting.way_in()
     link.show_notices()
     _show_state_of_facts(context)
     return context
 
 
-def _setting(workspace: Workspace, store: Store, known: Sequence[Campaign]) -> Context:
+def _setting(workspace: Workspace, store: Store, known: Sequence[Campaign], side: DeltaGenerator) -> Context:
     """As-of date and campaign, where the caller has opened a container."""
-    in_meeting = meeting.is_on()
     as_of = st.date_input(
         "As-of date",
         value=workspace.horizon,
@@ -160,13 +160,12 @@ def _setting(workspace: Workspace, store: Store, known: Sequence[Campaign]) -> C
         key="as_of",
         bind="query-params",
         help="Every figure shows what was known and in effect on this day.",
-        width=180 if in_meeting else "stretch",
     )
     chosen = st.selectbox(
-        "Campaign", [c.name for c in known], key="campaign", bind="query-params",
-        help="Sets the baseline and target.", width=180 if in_meeting else "stretch",
-    )  # fmt: skip
-    return Context(workspace, store, as_of or workspace.horizon, campaigns.find(chosen, known), meeting.audience())
+        "Campaign", [c.name for c in known], key="campaign", bind="query-params", help="Sets the baseline and target."
+    )
+    campaign = campaigns.find(chosen, known)
+    return Context(workspace, store, as_of or workspace.horizon, campaign, meeting.audience(), side)
 
 
 def _show_state_of_facts(context: Context) -> None:
@@ -175,16 +174,20 @@ def _show_state_of_facts(context: Context) -> None:
         st.error(str(workspace.facts_error()), icon=":material/report:")
     if warning := workspace.snapshot(context.as_of).warning:
         st.warning(warning, icon=":material/history:")
-    late = [row for row in workspace.horizons.itertuples() if row.known_complete_through.date() < context.as_of]
-    core = workspace.horizon
-    with st.container() if meeting.is_on() else st.sidebar:
-        if context.as_of > core:
-            st.warning(f"Treaty actions are known complete through {words(core)} only.", icon=":material/event_busy:")
-        elif late:
-            st.caption(
-                f"Treaty actions are complete through {words(core)}. "
-                f"{len(late)} of {len(workspace.horizons)} fact files end before the as-of date: see About the data."
-            )
+
+
+def _horizon_note(context: Context) -> None:
+    """How far the facts go, beside the as-of date."""
+    workspace = context.workspace
+    if context.as_of > workspace.horizon:
+        st.warning(
+            f"Treaty actions are known complete through {words(workspace.horizon)} only.", icon=":material/event_busy:"
+        )
+    elif late := sum(day.date() < context.as_of for day in workspace.horizons["known_complete_through"]):
+        st.caption(
+            f"Treaty actions are complete through {words(workspace.horizon)}. {late} of {len(workspace.horizons)} "
+            "fact files end before the as-of date: see About the data."
+        )
 
 
 def stop_without_facts(error: FactsError) -> None:

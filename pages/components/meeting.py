@@ -28,8 +28,15 @@ def audience() -> Confidentiality:
     return Confidentiality.PUBLIC if is_on() else Confidentiality.INTERNAL
 
 
-def enter() -> None:
-    """Turn meeting mode on (a button's callback)."""
+def way_in() -> None:
+    """A button that turns meeting mode on."""
+    st.button(
+        "Meeting mode", icon=":material/co_present:", on_click=_enter, width="stretch",
+        help="For a projector: large type, public entries only. Leaving takes a typed word.",
+    )  # fmt: skip
+
+
+def _enter() -> None:
     st.session_state["_meeting"] = True
 
 
@@ -43,14 +50,14 @@ def chrome() -> None:
     """Large type, no sidebar, and the way out."""
     st.html(
         "<style>html{font-size:19px}[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}"
-        "[data-testid=stMetricValue]{font-weight:700}</style>"
+        "[data-testid=stMainBlockContainer]{padding:4.2rem 2rem 1rem}"
+        "[data-testid=stMetricValue]{font-weight:700;font-size:2.6rem}</style>"
     )
 
 
 def way_out() -> None:
     """A field that leaves meeting mode when the word is typed into it."""
-    with st.popover("Meeting mode", icon=":material/co_present:"):
-        st.text_input(f"Type “{WORD}” to leave meeting mode", key="_leave", on_change=_leave)
+    st.text_input(f"Type “{WORD}” to leave meeting mode", key="_leave", on_change=_leave)
 
 
 def _leave() -> None:

@@ -155,9 +155,9 @@ def deck(
                 get_position="p", get_text="t", get_size=12 if width < 1100 else 14, font_weight=600,
                 size_units=pdk.types.String("pixels"), get_color=rgb(palette.WATER if dark else palette.INK),
                 character_set=pdk.types.String("auto"), get_pixel_offset="o", get_text_anchor="a",
-                font_family=pdk.types.String("Arial, Helvetica, sans-serif"), outline_width=0 if dark else 4,
-                outline_color=rgb(palette.WATER, 235),
-                font_settings={"sdf": not dark, "fontSize": 96, "buffer": 12, "radius": 24},
+                font_family=pdk.types.String("Arial, Helvetica, sans-serif"), outline_width=4,
+                outline_color=rgb(palette.INK, 220) if dark else rgb(palette.WATER, 235),
+                font_settings={"sdf": True, "fontSize": 96, "buffer": 12, "radius": 24},
             )
             for dark in sorted({label["dark"] for label in names})
         ),
