@@ -8,23 +8,23 @@ STATUS: dict[str, str] = {
     Status.STATE_PARTY: "#005A9C",
     Status.SIGNATORY: "#E69600",
     Status.NOT_PARTY: "#D6D0C4",
-    Status.WITHDRAWN: "#BE3C28",
+    Status.WITHDRAWN: "#D9533C",
 }
-NO_STATUS = "#EEEEEE"
+NO_STATUS = "#F4F4F4"
 INK = "#1B2733"
 WATER = "#FFFFFF"
-PARTY_BEHIND = "#C9CDD2"
+PARTY_BEHIND = "#F4F1EA"
 """States Parties where the colours speak of targets."""
 
 VOTE: dict[str, str] = {
-    Vote.YES: "#1B7837",
+    Vote.YES: "#00767F",
     Vote.ABSTAIN: "#F1B66A",
-    Vote.NO: "#8C2D1A",
-    Vote.ABSENT: "#C9CDD2",
+    Vote.NO: "#7A1F12",
+    Vote.ABSENT: "#E4E6E8",
 }
 NO_VOTE = "#E4E6E8"
 
-SEQUENTIAL = ("#DDE9F3", "#B4CFE4", "#86AFD0", "#4F87B5", "#1F5F96", "#003A6B")
+SEQUENTIAL = ("#CFE0EE", "#A3C4DE", "#6FA3CB", "#3D7DB2", "#155A93", "#003A6B")
 """Light to dark; index = count or score class."""
 
 ACCENT = "#005A9C"
