@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from ccm_data.log.model import Activity, Campaign, PlanItem, known_states, parse
 from ccm_data.log.revision import Entry
 from ccm_data.log.schema import contact, current, projection, revision
 from ccm_data.log.text import words
-from ccm_data.vocab import Confidentiality, codes
+from ccm_data.vocab import ActivityStatus, Confidentiality, codes
 
 T = TypeVar("T")
 
@@ -58,6 +59,14 @@ def newest_entries(subjects: Sequence[str] | None = None) -> Select[Any]:
     return statement if subjects is None else statement.where(newest.c.subject.in_(subjects))
 
 
+def numbered(connection: Connection, numbers: Sequence[int]) -> tuple[Entry, ...]:
+    """The entries with these numbers as they are now, in the order of the numbers given."""
+    statement = select(revision, current.c.number).join(current, current.c.seq == revision.c.seq)
+    found = connection.execute(statement.where(current.c.number.in_(numbers)))
+    place = {number: at for at, number in enumerate(numbers)}
+    return tuple(sorted(map(entry_of, found), key=lambda entry: place[entry.number]))
+
+
 def current_row(entry: Entry) -> dict[str, Any]:
     """The entry's row of `log_current`."""
     row: dict[str, Any] = dict.fromkeys(column.name for column in current.c)
@@ -69,7 +78,7 @@ def current_row(entry: Entry) -> dict[str, Any]:
         case Activity() as activity:
             same = ("start", "day", "owner", "campaign", "plan_item", "follows")
             row |= {name: getattr(activity, name) for name in same}
-            row |= {"type": activity.type.value, "status": activity.status.value, "due": activity.due_date}
+            row |= {"type": activity.type.value, "status": activity.status.value, "due": open_until(activity)}
             row |= {"level": level(activity.confidentiality), "next_step": bool(activity.next_step)}
             row |= {"budget": cents(activity.budget), "cost": cents(activity.cost)}
         case PlanItem() as item:
@@ -109,6 +118,16 @@ def _texts(activity: Activity) -> Iterator[str]:
     names = known_states()
     for state in activity.states:
         yield from (state.iso3, names.get(state.iso3, ""), state.position, state.promise)
+
+
+def open_until(activity: Activity) -> date | None:
+    """By when something is to be done: a planned activity itself, or the next step after one that was done."""
+    match activity.status:
+        case ActivityStatus.PLANNED:
+            return activity.due_date or activity.day
+        case ActivityStatus.DONE if activity.next_step:
+            return activity.due_date
+    return None
 
 
 def cents(amount: Any) -> int | None:

@@ -69,15 +69,16 @@ current = Table(
     Column("campaign", Text),
     Column("plan_item", String(36)),
     Column("follows", String(36)),
-    Column("due", Date),
+    Column("due", Date),  # of what is open: see projection.open_until
     Column("next_step", Boolean),  # whether a next step is written
     Column("budget", BigInteger),  # cents
     Column("cost", BigInteger),
     Index("ix_log_current_list", "kind", "deleted", "start", "number"),
     Index("ix_log_current_owner", "owner", "start"),
-    Index("ix_log_current_campaign", "campaign", "plan_item"),
+    Index("ix_log_current_campaign", "campaign"),
+    Index("ix_log_current_plan_item", "plan_item", "status"),
     Index("ix_log_current_follows", "follows", "status"),
-    Index("ix_log_current_due", "due"),
+    Index("ix_log_current_due", "kind", "deleted", "due", "number"),
 )
 
 contact = Table(

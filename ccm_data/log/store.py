@@ -15,7 +15,7 @@ from ccm_data.log.database import Database, configured_url
 from ccm_data.log.filter import Filter
 from ccm_data.log.model import KINDS, Campaign
 from ccm_data.log.plan import preloaded
-from ccm_data.log.projection import entry_of, first, newest
+from ccm_data.log.projection import CHUNK, entry_of, first, newest, numbered
 from ccm_data.log.revision import Command, Entry
 from ccm_data.log.schema import current, revision
 from ccm_data.log.text import line
@@ -91,22 +91,27 @@ class Store:
 
     # -- reading
 
-    def current(self, wanted: Filter = Filter(), limit: int | None = 200, offset: int = 0) -> Page:  # noqa: B008
+    def current(self, wanted: Filter = Filter(), limit: int = 200, offset: int = 0) -> Page:  # noqa: B008
         """Activities as they are now, the latest start first."""
-        conditions = wanted.where(self.dialect)
-        statement = (
-            select(revision, current.c.number)
-            .join(current, current.c.seq == revision.c.seq)
-            .where(*conditions)
-            .order_by(current.c.start.desc(), current.c.number.desc())
-            .limit(limit)
-            .offset(offset)
-        )
-        counted = select(current.c.number).where(*conditions).limit(COUNT_CAP + 1).subquery()
+        c = current.c
+        found = select(c.number).where(*wanted.where(self.dialect)).order_by(c.start.desc(), c.number.desc())
         with self.database.read() as connection:
-            entries = tuple(map(entry_of, connection.execute(statement)))
-            total = connection.scalar(select(func.count()).select_from(counted)) or 0
-        return Page(entries, min(total, COUNT_CAP), total > COUNT_CAP)
+            numbers = list(connection.scalars(found.limit(max(COUNT_CAP, offset + limit) + 1)))
+            entries = numbered(connection, numbers[offset : offset + limit])
+        return Page(entries, min(len(numbers), COUNT_CAP), len(numbers) > COUNT_CAP)
+
+    def activities(self, wanted: Filter = Filter()) -> Iterator[Entry]:  # noqa: B008
+        """All activities that the filter finds, in the order of their creation: for exports."""
+        last = 0
+        statement = select(current.c.number).where(*wanted.where(self.dialect)).order_by(current.c.number)
+        while True:
+            with self.database.read() as connection:
+                numbers = list(connection.scalars(statement.where(current.c.number > last).limit(CHUNK)))
+                entries = numbered(connection, numbers)
+            if not numbers:
+                return
+            yield from entries
+            last = numbers[-1]
 
     def entries(self, kind: str, campaign: str = "") -> list[Entry]:
         """Plan items or campaigns as they are now, preloaded ones included, by start."""
@@ -121,9 +126,18 @@ class Store:
             if not entry.deleted and campaign in ("", getattr(entry.record, "campaign", entry.title))
         ]
 
+    def find(self, subject: str) -> Entry | None:
+        """One entry as it is now, deleted or not; None when there is none."""
+        statement = select(revision, current.c.number).join(current, current.c.seq == revision.c.seq)
+        with self.database.read() as connection:
+            row = connection.execute(statement.where(current.c.subject == subject)).first()
+        return entry_of(row) if row else preloaded().get(subject)
+
     def get(self, subject: str) -> Entry:
         """One entry as it is now, deleted or not. Raises CcmError when there is none."""
-        return self.history(subject)[-1]
+        if entry := self.find(subject):
+            return entry
+        raise CcmError(f"There is no entry with the id '{subject[:60]}'.")
 
     def history(self, subject: str) -> list[Entry]:
         """Every version of an entry, oldest first. Raises CcmError when there is none."""

@@ -85,7 +85,7 @@ class Save:
     def add(self, held: Entry | None, subject: str, action: Action, record: Record) -> Entry:
         """The next revision of an entry."""
         self.seq += 1
-        row = {
+        row: dict[str, Any] = {
             "seq": self.seq, "id": str(uuid4()), "kind": kind_of(record), "subject": subject,
             "version": held.version + 1 if held else 1, "action": action, "at": self.at, "author": self.author.name,
             "reason": self.author.reason, "batch": self.batch, "undoes": self.author.undoes,

@@ -1,0 +1,154 @@
+"""Activities as a spreadsheet, CSV or XLSX: one row per activity and state, the activity's own cells repeated.
+
+Text that a spreadsheet would take for a formula is led by an apostrophe on the way out and freed of it on the way in.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any
+from zipfile import BadZipFile
+
+import openpyxl
+import xlsxwriter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from ccm_data.errors import CcmError
+from ccm_data.log.model import Activity, StateEntry
+from ccm_data.log.revision import Entry
+from ccm_data.log.text import escape_formula, restore_formula
+
+STATE_COLUMNS = ("iso3", "role", "position", "obstacles", "promise", "promise_due", "stage")
+ACTIVITY_COLUMNS = tuple(name for name in Activity.model_fields if name != "states")
+COLUMNS = ("id", "version", *ACTIVITY_COLUMNS[:8], *STATE_COLUMNS, *ACTIVITY_COLUMNS[8:])
+"""Columns of an export and of the template; `id` and `version` say which version of which entry a row edits."""
+
+FORMATS = ("csv", "xlsx")
+MOST_ROWS = 100_000
+MOST_BYTES = 50 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a file holds: its column heads and its rows as text. `first_row` is the file's number of the first row."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    first_row: int = 2
+
+
+def rows(entries: Iterable[Entry]) -> list[dict[str, str]]:
+    """The spreadsheet's rows of these activities, every cell as text (not yet escaped)."""
+    return [row for entry in entries for row in _rows(entry)]
+
+
+def _rows(entry: Entry) -> list[dict[str, str]]:
+    activity = entry.activity
+    own = {name: _cell(name, getattr(activity, name)) for name in ACTIVITY_COLUMNS}
+    own |= {"id": entry.subject, "version": str(entry.version)}
+    if not activity.states:
+        return [own | dict.fromkeys(STATE_COLUMNS, "")]
+    return [own | _state_cells(state) for state in activity.states]
+
+
+def _state_cells(state: StateEntry) -> dict[str, str]:
+    return {name: _cell(name, getattr(state, name)) for name in STATE_COLUMNS}
+
+
+def _cell(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if name == "documents":
+        return "\n".join(f"{link.url} {link.title}".strip() for link in value)
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def write_csv(entries: Iterable[Entry]) -> bytes:
+    """The activities as CSV (UTF-8 with a byte order mark, which Excel needs to read it as such)."""
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows(entries):
+        writer.writerow({name: escape_formula(text) for name, text in row.items()})
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(entries: Iterable[Entry]) -> bytes:
+    """The activities as an XLSX workbook; every cell is text, none a formula or a link."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet("activities")
+    sheet.freeze_panes(1, 0)
+    head = book.add_format({"bold": True})
+    for column, name in enumerate(COLUMNS):
+        sheet.write_string(0, column, name, head)
+    for number, row in enumerate(rows(entries), start=1):
+        for column, name in enumerate(COLUMNS):
+            if text := row[name]:
+                sheet.write_string(number, column, escape_formula(text))
+    book.close()
+    return buffer.getvalue()
+
+
+def template(format: str) -> bytes:
+    """An empty sheet with the columns that an import knows, as `csv` or `xlsx`."""
+    return write_csv([]) if format == "csv" else write_xlsx([])
+
+
+def read_sheet(name: str, data: bytes) -> Sheet:
+    """The rows of a CSV or XLSX file. Raises CcmError when it is neither, too large, or has no column heads."""
+    if len(data) > MOST_BYTES:
+        raise CcmError(f"{name} has {len(data) / 2**20:.0f} MB; at most {MOST_BYTES // 2**20} MB are read.")
+    table = _read_xlsx(name, data) if PurePath(name).suffix.lower() == ".xlsx" else _read_csv(name, data)
+    heads = tuple(head.strip() for head in table[0]) if table else ()
+    if not any(heads):
+        raise CcmError(f"{name} has no column heads in its first row; the template shows them.")
+    if len(table) > MOST_ROWS:
+        raise CcmError(f"{name} has {len(table):,} rows; at most {MOST_ROWS:,} are read at once.")
+    if doubled := next((head for head in heads if head and heads.count(head) > 1), None):
+        raise CcmError(f"{name} has two columns named '{doubled}'; rename one.")
+    padded = (tuple(row[: len(heads)]) + ("",) * (len(heads) - len(row)) for row in table[1:])
+    return Sheet(name, heads, tuple(tuple(map(restore_formula, row)) for row in padded))
+
+
+def _read_csv(name: str, data: bytes) -> list[Sequence[str]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CcmError(f"{name} is not UTF-8 text; save it as 'CSV UTF-8' or as XLSX.") from None
+    first = text.split("\n", 1)[0]
+    separator = max(",;\t", key=first.count)  # spreadsheets write semicolons where the comma is the decimal sign
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise CcmError(f"{name} is not a readable CSV file: {error}.") from None
+
+
+def _read_xlsx(name: str, data: bytes) -> list[Sequence[str]]:
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        table: list[Sequence[str]] = [
+            [_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)
+        ]
+        book.close()
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError) as error:
+        raise CcmError(f"{name} is not a readable XLSX file; save it again from the spreadsheet program.") from error
+    while table and not any(table[-1]):
+        table.pop()
+    return table
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
