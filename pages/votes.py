@@ -1,8 +1,77 @@
-"""votes"""
+"""How states vote on the General Assembly resolution: totals over the years, who changed and when, state by state."""
 
+import pandas as pd
 import streamlit as st
 
-from pages.components import frame
+from ccm_data import export
+from ccm_data.dates import words
+from ccm_data.errors import FactsError
+from ccm_data.vocab import Vote, VoteStage, label
+from pages.components import charts, filters, frame
 
 context = frame.require("votes")
-st.info("This page is being built.")
+wanted = filters.ask(context)
+states = context.workspace.states(context.as_of, wanted)
+try:
+    grid = context.workspace.frame("votes/grid", context.as_of)
+    totals = context.workspace.frame("votes/totals", context.as_of)
+except FactsError as error:
+    frame.stop_without_facts(error)
+
+st.subheader(
+    f"Votes on the resolution “Implementation of the Convention on Cluster Munitions”, {words(context.as_of)}",
+    anchor=False,
+)
+if grid.empty:
+    st.info("The first recorded vote was taken later than the as-of date.", icon=":material/how_to_vote:")
+    st.stop()
+
+inside = grid[grid["iso3"].isin(states.loc[states["matches"], "iso3"])]
+changed = inside[inside["changed"]].sort_values("session", ascending=False)
+left, right = st.columns([1.3, 1], gap="medium")
+with left:
+    st.markdown("**Published totals**")
+    st.altair_chart(
+        charts.vote_totals(totals),
+        alt="Published totals of each vote by body and year.",
+    )
+with right:
+    st.markdown(f"**{changed['iso3'].nunique()} states in the filter changed their vote, {len(changed)} changes**")
+    st.dataframe(
+        pd.DataFrame({
+            "Year": changed["year"], "State": changed["name_short"],
+            "From": changed["previous"].map(lambda v: label(Vote, v)), "To": changed["vote"].map(lambda v: label(Vote, v)),
+            "Basis": changed["stage"].map(lambda s: label(VoteStage, s)),
+        }),
+        hide_index=True, height=300, column_config={"Year": st.column_config.NumberColumn(format="%d")}, placeholder="",
+    )  # fmt: skip
+
+SHOW = {"targets": "Targets in the filter", "changed": "Those that changed", "all": "All in the filter"}
+with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    which = st.segmented_control(
+        "States", list(SHOW), format_func=SHOW.__getitem__, default="targets", required=True, key="show",
+        bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
+    with st.container(horizontal=True, width="content"):
+        table = inside[["iso3", "name_short", "year", "session", "stage", "vote_date", "resolution", "vote", "changed"]]
+        name, said = f"ccm-votes-{context.as_of}", filters.describe(wanted)
+        sources = context.workspace.sources.loc[sorted(inside["source_id"].unique())].reset_index()
+        st.download_button(
+            "CSV", lambda: export.csv(table), f"{name}.csv", "text/csv", icon=":material/download:", on_click="ignore"
+        )
+        st.download_button(
+            "Excel with sources", lambda: export.xlsx(table, sources, context.as_of, said), f"{name}.xlsx",
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+if which == "targets":
+    inside = inside[inside["iso3"].isin(states.loc[states["is_target"], "iso3"])]
+elif which == "changed":
+    inside = inside[inside["iso3"].isin(changed["iso3"])]
+if inside.empty:
+    st.info("No state matches. Clear a condition of the filter.", icon=":material/filter_alt_off:")
+    st.stop()
+st.caption(
+    f"{inside['iso3'].nunique()} states. In each session the First Committee roll call counts where it is recorded, "
+    "else the plenary one; the basis stands in each cell's tooltip. A dot marks a change."
+)
+st.altair_chart(charts.vote_grid(inside), alt="Votes by state and year; the downloads hold the same rows.")

@@ -10,6 +10,9 @@ from ccm_data.vocab import ActKind, Vote, VoteStage, label
 
 KINDS = {"treaty": "Treaty", "vote": "Vote", "outreach": "Outreach", **{k.value: k.label for k in ActKind}}
 
+_VOTE_COLOURS = alt.Scale(domain=[v.label for v in Vote], range=[palette.VOTE[v] for v in Vote])
+_LIGHT_ON = alt.FieldOneOfPredicate(field="vote", oneOf=[Vote.YES.label, Vote.NO.label])
+
 
 def timeline(rows: pd.DataFrame) -> alt.Chart:
     """Dated facts of one state on a line per kind."""
@@ -39,18 +42,58 @@ def vote_strip(votes: pd.DataFrame) -> alt.LayerChart:
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)), y=alt.Y("stage:N", title=None)
     )
     squares = base.mark_rect(stroke="white", strokeWidth=2).encode(
-        color=alt.Color(
-            "vote:N", title=None,
-            scale=alt.Scale(domain=[v.label for v in Vote], range=[palette.VOTE[v] for v in Vote]),
-        ),
+        color=alt.Color("vote:N", title=None, scale=_VOTE_COLOURS),
         tooltip=["year", "stage", "vote", "resolution"],
     )  # fmt: skip
     names = base.mark_text(fontSize=11).encode(
         text="vote:N",
-        color=alt.condition(
-            alt.FieldOneOfPredicate(field="vote", oneOf=[Vote.YES.label, Vote.NO.label]),
-            alt.value("white"),
-            alt.value(palette.INK),
-        ),
+        color=alt.condition(_LIGHT_ON, alt.value("white"), alt.value(palette.INK)),
     )
     return (squares + names).properties(height=60 + 40 * shown["stage"].nunique())
+
+
+def vote_totals(totals: pd.DataFrame) -> alt.Chart:
+    """Published totals, a bar per body and year, split by vote."""
+    long = totals.melt(["year", "stage"], [Vote.YES.value, Vote.ABSTAIN.value, Vote.NO.value], "vote", "states")
+    long = long.assign(
+        vote=long["vote"].map(lambda v: label(Vote, v)), stage=long["stage"].map(lambda s: label(VoteStage, s)),
+        place=long["vote"].map([v.value for v in Vote].index),
+    )  # fmt: skip
+    return (
+        alt.Chart(long)
+        .mark_bar()
+        .encode(
+            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+            xOffset=alt.XOffset("stage:N", sort=[s.label for s in VoteStage]),
+            y=alt.Y("states:Q", title="States"),
+            order="place:Q",
+            color=alt.Color("vote:N", title=None, scale=_VOTE_COLOURS, legend=alt.Legend(orient="top")),
+            tooltip=["year:O", "stage:N", "vote:N", "states:Q"],
+        )
+        .properties(height=280)
+    )
+
+
+def vote_grid(votes: pd.DataFrame) -> alt.LayerChart:
+    """A row per state, a column per year, the vote in words; a dot where it changed."""
+    shown = votes.assign(
+        vote=votes["vote"].map(lambda v: label(Vote, v)), stage=votes["stage"].map(lambda s: label(VoteStage, s)),
+        mark=votes["changed"].map({True: " •", False: ""}),
+    )  # fmt: skip
+    shown["words"] = shown["vote"] + shown["mark"]
+    base = alt.Chart(shown).encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top")),
+        y=alt.Y("name_short:N", title=None, axis=alt.Axis(labelLimit=220, labelPadding=6, ticks=False, domain=False)),
+        tooltip=[
+            alt.Tooltip("name_short:N", title="State"), alt.Tooltip("year:O", title="Year"),
+            alt.Tooltip("vote:N", title="Vote"),
+            alt.Tooltip("stage:N", title="Basis"), alt.Tooltip("resolution:N", title="Resolution"),
+        ],
+    )  # fmt: skip
+    squares = base.mark_rect(stroke="white", strokeWidth=2).encode(
+        color=alt.Color("vote:N", title=None, scale=_VOTE_COLOURS, legend=alt.Legend(orient="top"))
+    )
+    names = base.mark_text(fontSize=11).encode(
+        text="words:N", color=alt.condition(_LIGHT_ON, alt.value("white"), alt.value(palette.INK))
+    )
+    return (squares + names).properties(height=60 + 22 * shown["iso3"].nunique())
