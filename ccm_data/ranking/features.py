@@ -36,6 +36,8 @@ def _vote(rows: pd.DataFrame) -> pd.Series:
 
 
 def _signature_words(row: dict[str, Any]) -> str:
+    if row["withdrawn"]:
+        return "Has withdrawn from the Convention"
     return "Has not signed" if pd.isna(row["signed"]) else f"Signed in {row['signed'].year}, not ratified since"
 
 
@@ -47,7 +49,7 @@ def _vote_words(row: dict[str, Any]) -> str:
 def _population_words(row: dict[str, Any]) -> str:
     if pd.notna(row["signed"]):
         return "Size counts only for states that have not signed"
-    return f"Has not signed and has {row['population'] / 1e6:,.1f} million people"
+    return f"Not a signatory, with {row['population'] / 1e6:,.1f} million people"
 
 
 def _tempo_words(row: dict[str, Any]) -> str:
@@ -84,7 +86,8 @@ FEATURES = (
     Feature("bloc", "Security bloc", lambda rows: rows["bloc"],
             _yes_no("bloc", "Member of CIS or SCO", "Not a member of CIS or SCO")),
     Feature("tempo", "Pace of ratifying", lambda rows: np.log1p(rows["years_to_ratify"]), _tempo_words),
-    Feature("landlocked", "Landlocked", lambda rows: rows["landlocked"], _yes_no("landlocked", "Landlocked", "Has a coast")),
+    Feature("landlocked", "Landlocked", lambda rows: rows["landlocked"],
+            _yes_no("landlocked", "Landlocked", "Has a coast")),
     Feature("ldc", "Least developed country", lambda rows: rows["ldc"],
             _yes_no("ldc", "Least developed country", "Not a least developed country")),
     Feature("sids", "Small island state", lambda rows: rows["sids"],

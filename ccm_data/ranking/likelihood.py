@@ -1,7 +1,7 @@
 """The chance that a state outside the Convention joins within 12 and 24 months of a day, and the reasons for it.
 
-A discrete-time hazard model on state-years: ridge-penalised logit with an effect per treaty and year, fitted on what was
-known by the day alone (queries/ranking/panel.sql; specification.toml; docs/ranking.md).
+A discrete-time hazard model on state-years: ridge-penalised logit with an effect per treaty and year, fitted on
+what was known by the day alone (queries/ranking/panel.sql; specification.toml; docs/ranking.md).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pandas as pd
 from ccm_data.errors import CcmError
 from ccm_data.factbase import Factbase
 from ccm_data.ranking import features, logit
-from ccm_data.ranking.logit import Array
+from ccm_data.ranking.logit import Array, Mask
 from ccm_data.ranking.specification import Specification, specification
 
 CCM = "CCM"
@@ -128,7 +128,7 @@ def _fit(x: Array, rows: pd.DataFrame, centre: Array, spec: Specification) -> lo
 
 
 def _level(
-    rows: pd.DataFrame, past: Array, signatory: Array, today: Array, spec: Specification
+    rows: pd.DataFrame, past: Mask, signatory: Mask, today: Mask, spec: Specification
 ) -> tuple[float, list[tuple[float, float, int]]]:
     """Expected joiners within 12 months, and (joined, state-years, outside today) of signatories and others."""
     anchors = np.sort(rows.loc[past, "anchor"].unique())[-spec.level_years :]
@@ -153,9 +153,7 @@ def _interval(
     """Quantiles over seeded draws of the coefficients and of both rates (gamma, half a joiner as prior)."""
     random = np.random.default_rng(spec.seed)
     drawn = beta + random.standard_normal((spec.draws, len(beta))) @ np.linalg.cholesky(covariance).T
-    expected = sum(
-        random.gamma(won + 0.5, 1 / max(years, 1.0), spec.draws) * size for won, years, size in trials
-    )
+    expected = sum(random.gamma(won + 0.5, 1 / max(years, 1.0), spec.draws) * size for won, years, size in trials)
     p = _chances(x @ drawn.T, np.clip(expected, FLOOR, 0.9 * len(x)))
     tail = (1 - spec.interval) / 2
     low, high = np.quantile(p, [tail, 1 - tail], axis=0)
@@ -174,7 +172,8 @@ def _tiers(p12: Array, spec: Specification) -> list[str]:
 def _reasons(rows: pd.DataFrame, contributions: Array) -> pd.DataFrame:
     """Signed contributions with words; features that speak of the same thing are one reason."""
     found = []
-    for row, parts in zip(rows.to_dict("records"), contributions, strict=True):
+    for cells, parts in zip(rows.to_dict("records"), contributions, strict=True):
+        row = {str(column): cell for column, cell in cells.items()}
         total: dict[str, float] = {}
         for name, part in zip(features.NAMES, parts, strict=True):
             key = REASON.get(name, name)

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 STEPS = 60
 TOLERANCE = 1e-11
 
@@ -30,7 +31,7 @@ def chance(log_odds: Array) -> Array:
 
 
 def fit(design: Array, outcome: Array, centre: Array, precision: Array) -> Fit:
-    """Newton's method on the penalised likelihood; each coefficient has a normal prior with `centre` and `precision`."""
+    """Newton's method on the penalised likelihood: normal priors with `centre` and `precision` (inverse variance)."""
     beta = centre.copy()
     for _ in range(STEPS):
         p = chance(design @ beta)
@@ -40,7 +41,7 @@ def fit(design: Array, outcome: Array, centre: Array, precision: Array) -> Fit:
         beta = beta - step
         if np.abs(step).max() < TOLERANCE:
             break
-    return Fit(beta, np.linalg.inv(hessian))
+    return Fit(beta, np.asarray(np.linalg.inv(hessian), dtype=float))
 
 
 def level(log_odds: Array, expected: Array) -> Array:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Specification:
     frozen: date
     selection_years: tuple[int, int]
     test_years: tuple[int, int]
+    default_method: str
     treaties: tuple[str, ...]
     blocs: tuple[str, ...]
     coefficient_scale: float
@@ -32,5 +34,6 @@ class Specification:
 @cache
 def specification() -> Specification:
     """The specification the project ships."""
-    entries = tomllib.loads(Path(__file__).with_name("specification.toml").read_text(encoding="utf-8"))
-    return Specification(**{key: tuple(value) if isinstance(value, list) else value for key, value in entries.items()})
+    entries: dict[str, Any] = tomllib.loads(Path(__file__).with_name("specification.toml").read_text(encoding="utf-8"))
+    lists = {key: tuple(value) for key, value in entries.items() if isinstance(value, list)}
+    return Specification(**{**entries, **lists})

@@ -29,7 +29,7 @@ standing as (
 status as (
     select a.*, s.iso3, s.region, s.subregion, s.population, s.sids, s.ldc, s.landlocked,
         coalesce(t.party, false) as party,
-        case when t.left_on is null then t.signed end as signed
+        case when t.left_on is null then t.signed end as signed, t.left_on is not null as withdrawn
     from anchors as a cross join states as s
     left join standing as t on t.anchor = a.anchor and t.treaty = a.treaty and t.iso3 = s.iso3
 ),
@@ -68,7 +68,7 @@ blocs as (
 select
     r.treaty, r.anchor, r.age, r.iso3,
     case when r.anchor < $as_of::date then j.iso3 is not null end as joined,
-    r.signed, r.population, r.sids, r.ldc, r.landlocked,
+    r.signed, r.withdrawn, r.population, r.sids, r.ldc, r.landlocked,
     (near.parties / (near.size - 1) + far.parties / (far.size - 1)) / 2 as peer_share,
     coalesce(b.bloc, false) as bloc, t.years_to_ratify,
     case when r.treaty = 'CCM' then coalesce(t.mine_ban, false) end as mine_ban,

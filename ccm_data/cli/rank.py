@@ -1,0 +1,106 @@
+"""`ccm rank` and `ccm backtest`: the order of states outside the Convention, and how good such orders have been."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+from ccm_data.cli.common import as_of_option, day, format_option, show_json, show_table, warn
+from ccm_data.ranking import weights as weighting
+from ccm_data.ranking.backtest import Backtest
+from ccm_data.ranking.backtest import backtest as evaluate
+from ccm_data.ranking.components import components
+from ccm_data.ranking.likelihood import likelihood
+from ccm_data.ranking.priority import breakdown, score
+from ccm_data.ranking.specification import specification
+from ccm_data.ranking.terms import Method
+from ccm_data.records import plain, records
+from ccm_data.records import state as state_record
+from ccm_data.workspace import Workspace
+
+PRESET = "concept_note"
+CHANCES = ["p12", "p12_low", "p12_high", "p24", "p24_low", "p24_high", "tier"]
+FIGURES = ["concordance", "top5", "top10", "top20", "brier"]
+
+
+@click.command()
+@as_of_option
+@click.option("--method", type=click.Choice([m.value for m in Method]), help="Default: what evaluated better.")
+@click.option(
+    "--weights",
+    "weights_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="TOML file of weights of the priority score (with it the method is priority).",
+)
+@format_option
+def rank(as_of: str | None, method: str | None, weights_file: Path | None, output: str) -> None:
+    """States outside the Convention in the order in which to call them, with the reasons."""
+    workspace = Workspace()
+    when = day(workspace, as_of)
+    if weights_file and method == Method.LIKELIHOOD:
+        raise click.UsageError("--weights belongs to the priority score; leave out --method likelihood.")
+    method = method or (Method.PRIORITY.value if weights_file else specification().default_method)
+    states = workspace.states(when)
+    if method == Method.PRIORITY:
+        chosen = weighting.load(weights_file) if weights_file else weighting.presets()[PRESET]
+        parts = components(workspace.facts, when, states)
+        frame, columns = score(parts, chosen), ["score", "known"]
+        why = breakdown(parts, chosen).rename(columns={"component": "feature", "points": "contribution"})
+        why = why.assign(words=why["sentence"])
+    else:
+        model = likelihood(workspace.facts, when)
+        frame, columns, why = model.states, CHANCES, model.reasons
+    warn(workspace.snapshot(when).warning)
+    ordered = frame.merge(states, on="iso3", suffixes=("", "_state"), validate="1:1")
+    if output == "table":
+        show_table(_rounded(ordered[["rank", "iso3", "name", "status", *columns]]))
+        return
+    reasons = {str(iso3): records(own[["feature", "contribution", "words"]]) for iso3, own in why.groupby("iso3")}
+    found = [
+        {"rank": row["rank"], **{c: row[c] for c in columns}, **state_record(row), "reasons": reasons[row["iso3"]]}
+        for row in records(ordered)
+    ]
+    show_json({"as_of": when.isoformat(), "method": method, "states": found})
+
+
+@click.command()
+@click.option("--from", "first", type=int, metavar="YEAR", help="First year; the first test year by default.")
+@click.option("--to", "last", type=int, metavar="YEAR", help="Last year; the latest full one by default.")
+@format_option
+def backtest(first: int | None, last: int | None, output: str) -> None:
+    """The walk-forward evaluation of every way to order states."""
+    found = evaluate(Workspace().facts, first, last)
+    if output == "json":
+        show_json(as_json(found))
+        return
+    show_table(_rounded(found.methods[FIGURES].reset_index()))
+    click.echo(f"\n{found.joiners} joiners, {found.years[0]} to {found.years[1]}. {found.verdict}")
+    click.echo(f"Brier skill of the likelihood against the rate of the last five years: {found.brier_skill:+.3f}.")
+
+
+def as_json(found: Backtest) -> dict[str, Any]:
+    """The stable JSON shape of `ccm backtest` (DESIGN section 5), with intervals, calibration and the verdict."""
+    methods = {
+        str(row["method"]): {key: value for key, value in row.items() if key != "method"}
+        for row in records(found.methods.reset_index())
+    }
+    return {
+        "years": list(found.years),
+        "joiners": found.joiners,
+        "methods": methods,
+        "predictions": records(found.predictions),
+        "brier_base_rate": plain(found.brier_base_rate),
+        "brier_skill": plain(found.brier_skill),
+        "calibration": records(found.calibration),
+        "tiers": records(found.tiers),
+        "missed": records(found.missed),
+        "verdict": found.verdict,
+        "frozen": specification().frozen.isoformat(),
+    }
+
+
+def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.round(dict.fromkeys(frame.select_dtypes("float").columns, 3))
