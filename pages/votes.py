@@ -40,7 +40,8 @@ with right:
     st.dataframe(
         pd.DataFrame({
             "Year": changed["year"], "State": changed["name_short"],
-            "From": changed["previous"].map(lambda v: label(Vote, v)), "To": changed["vote"].map(lambda v: label(Vote, v)),
+            "From": changed["previous"].map(lambda v: label(Vote, v)),
+            "To": changed["vote"].map(lambda v: label(Vote, v)),
             "Basis": changed["stage"].map(lambda s: label(VoteStage, s)),
         }),
         hide_index=True, height=300, column_config={"Year": st.column_config.NumberColumn(format="%d")}, placeholder="",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ccm_data.cli import facts, snapshots, states
+from ccm_data.cli import facts, log, snapshots, states
 from ccm_data.errors import CcmError
 
 
@@ -23,6 +23,7 @@ ccm.add_command(snapshots.snapshot)
 ccm.add_command(states.states)
 ccm.add_command(states.targets)
 ccm.add_command(states.state)
+ccm.add_command(log.log)
 
 
 def _set(variable: str) -> click.Option:
