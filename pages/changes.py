@@ -1,8 +1,114 @@
-"""changes"""
+"""What changed between two days, for minutes and for the screen; and the world year by year."""
 
+from datetime import date
+
+import pandas as pd
 import streamlit as st
 
-from pages.components import frame
+from ccm_data import digest, export
+from ccm_data.dates import EARLIEST, words
+from ccm_data.errors import FactsError
+from ccm_data.log import Filter
+from pages.components import charts, frame, world_map
+from pages.components.world_map import ColourBy
 
 context = frame.require("changes")
-st.info("This page is being built.")
+workspace = context.workspace
+between, yearly = st.tabs(["Between two days", "Year by year"], key="changes_view", on_change="rerun")
+
+if between.open:
+    with between:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            start = st.date_input(
+                "From", value=context.campaign.baseline, min_value=EARLIEST, max_value=context.as_of, key="from_day",
+                bind="query-params", format="YYYY-MM-DD", width=180,
+            )  # fmt: skip
+            st.markdown(f"to the as-of date, **{words(context.as_of)}**")
+        start = min(start or context.campaign.baseline, context.as_of)
+        before, after = workspace.states(start), workspace.states(context.as_of)
+        found = digest.digest(before, after, start, context.as_of)
+        logged = list(
+            context.store.activities(Filter(since=start, until=context.as_of, max_confidentiality=context.audience))
+        )
+        left, right = st.columns([1, 1.4], gap="medium")
+        with left:
+            if not found.sections:
+                st.info("Nothing changed between these days.", icon=":material/event_available:")
+            for heading, said in found.sections.items():
+                shown = said if len(said) <= 8 else said[:8]
+                more = f"\n- and {len(said) - len(shown)} more in the table below" if len(said) > len(shown) else ""
+                st.markdown(f"**{heading}: {len(said)}**\n" + "\n".join(f"- {line}" for line in shown) + more)
+            st.markdown(f"**Activities logged: {len(logged)}**")
+            st.download_button(
+                "Text for minutes", found.text(), f"ccm-changes-{start}-{context.as_of}.txt", on_click="ignore",
+                icon=":material/download:",
+            )  # fmt: skip
+        with right:
+            told = [c["iso3"] for c in found.changes if c["attribute"] == "status"]
+            world_map.show(
+                after.assign(matches=after["iso3"].isin(told)), world_map.scheme(ColourBy.STATUS, after), None, "World",
+                key="changed_world",
+            )  # fmt: skip
+            st.caption("In full colour: states whose status changed between the two days.")
+        rows = pd.DataFrame(found.changes, columns=["iso3", "attribute", "before", "after", "source_ids"])
+        names = after.set_index("iso3")["name_short"]
+        rows.insert(0, "State", rows["iso3"].map(names))
+        text = rows.assign(**{side: [digest.plain_words(cell) for cell in rows[side]] for side in ("before", "after")})
+        st.subheader(f"All {len(text)} changes, each with its sources", anchor=False)
+        st.dataframe(text, hide_index=True, height=380, placeholder="")
+        st.download_button(
+            "CSV", lambda: export.csv(text), f"ccm-changes-{start}-{context.as_of}.csv", "text/csv",
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+
+PLAY_SECONDS = 1.5
+
+
+def _play() -> None:
+    st.session_state["_playing"] = not st.session_state.get("_playing")
+    if st.session_state["_playing"] and st.session_state.get("year") == context.as_of.year:
+        st.session_state["_next_year"] = EARLIEST.year
+
+
+@st.fragment(run_every=PLAY_SECONDS if st.session_state.get("_playing") else None)
+def player() -> None:
+    """The map of one year's end beside the number of States Parties over time; plays to the as-of date's year."""
+    playing = st.session_state.get("_playing", False)
+    last = context.as_of.year
+    if "_next_year" in st.session_state:
+        st.session_state["year"] = st.session_state.pop("_next_year")
+    elif playing and st.session_state.get("year", last) < last:
+        st.session_state["year"] += 1
+    st.session_state.setdefault("year", last)
+    st.session_state["year"] = min(st.session_state["year"], last)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Pause" if playing else "Play", icon=":material/pause:" if playing else ":material/play_arrow:",
+                  on_click=_play, key="_play")  # fmt: skip
+        year = st.slider("Year", EARLIEST.year, last, key="year", label_visibility="collapsed")
+    day = min(date(year, 12, 31), context.as_of)
+    states = workspace.states(day)
+    head = workspace.headline(day, states, context.campaign)
+    left, right = st.columns([2.4, 1], gap="medium")
+    with left:
+        st.subheader(
+            f"{words(day)}: {head['state_party']} States Parties, {head['signatory']} signatories", anchor=False
+        )
+        colours = world_map.scheme(ColourBy.STATUS, states)
+        world_map.show(states, colours, None, "World", key="played_world")
+        world_map.legend(colours, states)
+    with right:
+        st.altair_chart(
+            charts.parties_by_year(workspace.frame("changes/parties_by_year", context.as_of), year),
+            alt="States Parties at the end of each year, with those that joined and withdrew.",
+        )
+    if playing and year >= last:
+        st.session_state["_playing"] = False
+        st.rerun()
+
+
+if yearly.open:
+    with yearly:
+        try:
+            player()
+        except FactsError as error:
+            frame.stop_without_facts(error)

@@ -97,3 +97,21 @@ def vote_grid(votes: pd.DataFrame) -> alt.LayerChart:
         text="words:N", color=alt.condition(_LIGHT_ON, alt.value("white"), alt.value(palette.INK))
     )
     return (squares + names).properties(height=60 + 22 * shown["iso3"].nunique())
+
+
+def parties_by_year(rows: pd.DataFrame, year: int) -> alt.LayerChart:
+    """States Parties at each year's end; the chosen year stands out."""
+    base = alt.Chart(rows).encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap="greedy")),
+        y=alt.Y("state_parties:Q", title="States Parties"),
+        tooltip=["year:O", "state_parties:Q", "joined:Q", "withdrew:Q"],
+    )
+    bars = base.mark_bar().encode(
+        color=alt.condition(
+            alt.datum.year == year, alt.value(palette.ACCENT), alt.value(palette.paler(palette.ACCENT, 0.6))
+        )
+    )
+    number = (
+        base.transform_filter(alt.datum.year == year).mark_text(dy=-8, fontWeight=700).encode(text="state_parties:Q")
+    )
+    return (bars + number).properties(height=360)

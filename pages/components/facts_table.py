@@ -130,7 +130,7 @@ def _mine_ban(row: pd.Series) -> str:
     if pd.notna(row["mine_ban_withdrawal_effective_date"]):
         return f"Withdrawal effective {words(row['mine_ban_withdrawal_effective_date'])}"
     if pd.notna(row["mine_ban_joined_date"]):
-        return f"State Party since {words(row['mine_ban_joined_date'])}"
+        return f"State Party since {words(row['mine_ban_joined_date'], row['mine_ban_joined_precision'])}"
     return "Not party"
 
 

@@ -275,29 +275,29 @@ def _labels(states: pd.DataFrame, selected: str | None, view: str, size: tuple[i
     return placed
 
 
-def show(states: pd.DataFrame, colours: Scheme, selected: str | None, view: str) -> None:
-    """Draw the map in its place; a click selects the state."""
-    measured = _MEASURE(key="map_width", on_width_change=lambda: None, height=1)
+def show(states: pd.DataFrame, colours: Scheme, selected: str | None, view: str, key: str = "world") -> None:
+    """Draw the map in its place; a click selects the state. `key` tells several maps apart."""
+    measured = _MEASURE(key=f"{key}_width", on_width_change=lambda: None, height=1)
     width = int(measured.width or DEFAULT_WIDTH)
     x0, y0, x1, y1 = _box("World")
     height = round(width * (y1 - y0) / (x1 - x0))
-    generation = st.session_state.setdefault("_map_generation", 0)
+    generation = st.session_state.setdefault(f"_{key}_generation", 0)
     drawn = deck(states, colours, selected, view, (width, height), generation)
     st.pydeck_chart(
-        drawn, key="world", height=height, on_select=_clicked, selection_mode="single-object",
-        alt=f"World map of the 197 states by {colours.title.lower()}. The table below holds the same rows.",
+        drawn, key=key, height=height, on_select=lambda: _clicked(key), selection_mode="single-object",
+        alt=f"World map of the {len(states)} states by {colours.title.lower()}; a table on the page holds the same.",
     )  # fmt: skip
 
 
-def _clicked() -> None:
-    objects = st.session_state["world"].selection.get("objects", {})
+def _clicked(key: str) -> None:
+    objects = st.session_state[key].selection.get("objects", {})
     for features in objects.values():
         for feature in features:
             iso3 = feature.get("iso3") or feature.get("properties", {}).get("iso3")
             if iso3:
                 st.session_state["state"] = iso3
     if objects:
-        st.session_state["_map_generation"] += 1
+        st.session_state[f"_{key}_generation"] += 1
 
 
 def legend(colours: Scheme, states: pd.DataFrame) -> None:

@@ -1,0 +1,106 @@
+"""What happened between two days, as sentences for minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ccm_data import diff
+from ccm_data.dates import words
+from ccm_data.records import records
+from ccm_data.vocab import MunitionsAttribute, Precision, Stage, Status, TreatyAction, Vote, label
+
+
+Row = dict[str, Any]
+Sentence = Callable[[Row, Row], Any]
+"""The line for a change and the state's row on the later day, if the change belongs under the heading."""
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Changes between two days: `sections` by heading, each line one state; `changes` as `diff.changes` gives them."""
+
+    start: date
+    end: date
+    sections: dict[str, list[str]]
+    changes: list[dict[str, Any]]
+
+    def text(self) -> str:
+        """The digest as plain text."""
+        lines = [f"Changes between {words(self.start)} and {words(self.end)}", ""]
+        for heading, said in self.sections.items():
+            lines += [f"{heading}: {len(said)}", *(f"  - {line}" for line in said), ""]
+        if not self.sections:
+            lines.append("Nothing changed.")
+        return "\n".join(lines)
+
+
+def digest(before: pd.DataFrame, after: pd.DataFrame, start: date, end: date) -> Digest:
+    """The digest of two snapshots as `Workspace.states` gives them, the earlier first."""
+    changes = diff.changes(before, after)
+    now = {row["iso3"]: row for row in records(after)}
+    headings: dict[str, Sentence] = {
+        "Became State Party": lambda c, row: (
+            _status(c, row, Status.STATE_PARTY)
+            and f"{row['name']}: {_lower(TreatyAction, row['joined_by'])} {_day(row['joined_date'])}"
+        ),
+        "Withdrew": lambda c, row: (
+            _status(c, row, Status.WITHDRAWN) and f"{row['name']}: effective {_day(row['withdrawal_effective_date'])}"
+        ),
+        "Gave notice of withdrawal": lambda c, row: (
+            c["attribute"] == "withdrawal_notified_date"
+            and c["after"]
+            and row["status"] == Status.STATE_PARTY
+            and f"{row['name']}: {_day(c['after'])}, effective {_day(row['withdrawal_effective_date'])}"
+        ),
+        "Signed": lambda c, row: c["attribute"] == "signature_date" and f"{row['name']}: {_day(row['signature_date'])}",
+        "Changed its latest vote on the resolution": lambda c, row: (
+            c["attribute"] == "vote"
+            and c["before"]
+            and f"{row['name']}: from {_lower(Vote, c['before'])} to {_lower(Vote, c['after'])}"
+        ),
+        "Joined the Mine Ban Convention": lambda c, row: (
+            c["attribute"] == "mine_ban_joined_date" and f"{row['name']}: {_day(c['after'])}"
+        ),
+        "Withdrawal from the Mine Ban Convention": lambda c, row: (
+            c["attribute"] == "mine_ban_withdrawal_effective_date" and f"{row['name']}: effective {_day(c['after'])}"
+        ),
+        "Reached a further stage": lambda c, row: (
+            c["attribute"] == "stage" and f"{row['name']}: {_lower(Stage, c['after'])}"
+        ),
+        "New act on record": lambda c, row: c["attribute"] == "last_act_date" and f"{row['name']}: {_day(c['after'])}",
+        "Munitions profile changed": lambda c, row: (
+            c["attribute"] in list(MunitionsAttribute)
+            and c["before"]
+            and f"{row['name']}: {_lower(MunitionsAttribute, c['attribute'])}, from {c['before']} to {c['after']}"
+        ),
+    }
+    sections = {
+        heading: said
+        for heading, sentence in headings.items()
+        if (said := [line for change in changes if (line := sentence(change, now[change["iso3"]]))])
+    }
+    return Digest(start, end, sections, changes)
+
+
+def _status(change: dict[str, Any], row: dict[str, Any], status: Status) -> bool:
+    return bool(change["attribute"] == "status" and row["status"] == status)
+
+
+def _day(text: str | None, precision: str = Precision.DAY) -> str:
+    return words(date.fromisoformat(text), precision) if text else "no date on record"
+
+
+def _lower(vocabulary: Any, code: str | None) -> str:
+    return label(vocabulary, code).lower() or "none on record"
+
+
+def plain_words(value: Any) -> str:
+    """One side of a change as text for a table."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
