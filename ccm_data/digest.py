@@ -14,7 +14,6 @@ from ccm_data.dates import words
 from ccm_data.records import records
 from ccm_data.vocab import MunitionsAttribute, Precision, Stage, Status, TreatyAction, Vote, label
 
-
 Row = dict[str, Any]
 Sentence = Callable[[Row, Row], Any]
 """The line for a change and the state's row on the later day, if the change belongs under the heading."""

@@ -287,6 +287,6 @@ def codes(vocabulary: type[Term]) -> list[str]:
     return [term.value for term in vocabulary]
 
 
-def label(vocabulary: type[Term], code: str | None) -> str:
-    """The words for a code; blank for a missing one. Raises StopIteration for an unknown code."""
-    return next(term.label for term in vocabulary if term == code) if code else ""
+def label(vocabulary: type[Term], code: object) -> str:
+    """The words for a code; blank for a missing one (None or NaN). Raises KeyError for an unknown code."""
+    return {term.value: term.label for term in vocabulary}[code] if isinstance(code, str) else ""

@@ -81,10 +81,7 @@ def player() -> None:
         st.session_state["year"] += 1
     st.session_state.setdefault("year", last)
     st.session_state["year"] = min(st.session_state["year"], last)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Pause" if playing else "Play", icon=":material/pause:" if playing else ":material/play_arrow:",
-                  on_click=_play, key="_play")  # fmt: skip
-        year = st.slider("Year", EARLIEST.year, last, key="year", label_visibility="collapsed")
+    year = st.slider("Year", EARLIEST.year, last, key="year", label_visibility="collapsed")
     day = min(date(year, 12, 31), context.as_of)
     states = workspace.states(day)
     head = workspace.headline(day, states, context.campaign)
@@ -108,6 +105,11 @@ def player() -> None:
 
 if yearly.open:
     with yearly:
+        playing = st.session_state.get("_playing", False)
+        st.button(
+            "Pause" if playing else "Play", icon=":material/pause:" if playing else ":material/play_arrow:",
+            on_click=_play, key="_play",
+        )  # fmt: skip
         try:
             player()
         except FactsError as error:

@@ -47,8 +47,11 @@ def evidence(row: pd.Series) -> dict[str, str]:
     latest = f"{words(acts[0]['date'], acts[0]['precision'])}: {acts[0]['summary']}" if len(acts) else ""
     shown = {
         Category.FIRST_COMMITTEE_YES: vote_words(row),
-        Category.MINE_BAN_PARTY: (
-            f"{label(TreatyAction, row['mine_ban_joined_by'])} {words(row['mine_ban_joined_date'], row['mine_ban_joined_precision'])}"
+        Category.MINE_BAN_PARTY: " ".join(
+            (
+                label(TreatyAction, row["mine_ban_joined_by"]),
+                words(row["mine_ban_joined_date"], row["mine_ban_joined_precision"]),
+            )
         ),
         Category.SIGNATORY: f"Signed {words(row['signature_date'])}",
         Category.DECLARED_SUPPORT: latest + (f" (and {len(acts) - 1} more)" if len(acts) > 1 else ""),

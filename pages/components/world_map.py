@@ -261,13 +261,14 @@ def _labels(states: pd.DataFrame, selected: str | None, view: str, size: tuple[i
         if not fits and not stands_out:
             continue
         x, y = world.marker_points.get(iso3, world.label_points[iso3])
-        px, py = x * scale + (half + 8 if is_marker else 0), y * scale
+        side = 0 if not is_marker else -1 if (x1 - x) * scale < 2 * half + 9 else 1  # left of it at the right edge
+        px, py = x * scale + side * (half + 8), y * scale
         box = (px - half, py - 8, px + half, py + 8)
         if any(a[0] < box[2] and box[0] < a[2] and a[1] < box[3] and box[1] < a[3] for a in taken):
             continue
         taken.append(box)
         placed.append({
-            "p": [x, y], "t": name, "o": [9, 0] if is_marker else [0, 0], "a": "start" if is_marker else "middle",
+            "p": [x, y], "t": name, "o": [9 * side, 0], "a": ("middle", "start", "end")[side],
             "dark": fits and sum(rgb(state["colour"])[:3]) < DARK,
         })  # fmt: skip
         if len(placed) == MOST_LABELS:
