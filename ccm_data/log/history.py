@@ -126,12 +126,9 @@ def import_history(store: Store, source: Iterable[str]) -> Imported:
             if fresh:
                 connection.execute(insert(revision), fresh)
                 added += len(fresh)
-                if length:
-                    projection.put(connection, _newest(connection, {row["subject"] for row in fresh}))
-        if added and not length:
-            projection.rebuild(connection)
         for problem in _gaps(connection):
             raise CcmError(f"The file is no history of the log: {problem}.")
+        _project(connection, length, added)
         total, head = (length, _head(connection)) if chain.seq < length else (chain.seq, chain.head)
     return Imported(added, total, head)
 
@@ -165,8 +162,13 @@ def _same(connection: Connection, rows: list[dict[str, Any]]) -> None:
             )
 
 
-def _newest(connection: Connection, subjects: set[str]) -> list[Any]:
-    return [entry_of(row) for row in connection.execute(newest_entries(sorted(subjects)))]
+def _project(connection: Connection, length: int, added: int) -> None:
+    """Bring the current view along: entry by entry after a few revisions, else all anew."""
+    if length and added <= CHUNK:
+        touched = connection.scalars(select(revision.c.subject).distinct().where(revision.c.seq > length)).all()
+        projection.put(connection, map(entry_of, connection.execute(newest_entries(touched)).all()))
+    elif added:
+        projection.rebuild(connection)
 
 
 def _head(connection: Connection) -> str:

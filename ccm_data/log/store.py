@@ -63,7 +63,7 @@ class Store:
     def undo_last(self, author: str) -> list[Entry]:
         """Take back the author's last save that is neither an undo nor undone, as new revisions.
 
-        Raises CcmError when there is none, or when somebody has changed one of its entries since.
+        Raises CcmError when there is none, or when one of its entries is no longer as that save left it.
         """
         name = _author(author)
         with self.database.write() as connection:
@@ -73,12 +73,12 @@ class Store:
             save = Save(connection, Author(name, "Undo of the save of " + undone[0].at, undone[0].batch))
             save.load(entry.subject for entry in undone)
             for subject in dict.fromkeys(entry.subject for entry in reversed(undone)):
-                mine = [entry.version for entry in undone if entry.subject == subject]
-                held = save.held[subject]
-                if held.version != max(mine):
+                mine = [entry for entry in undone if entry.subject == subject]
+                held, left = save.held[subject], mine[-1]
+                if (held.record, held.deleted) != (left.record, left.deleted):
                     since = f"was changed by {held.author} at {held.at}"
                     raise CcmError(f"'{held.title}' {since}, so your save cannot be undone; edit the entry instead.")
-                before = {entry.version: entry for entry in save.history(subject)}.get(min(mine) - 1)
+                before = {entry.version: entry for entry in save.history(subject)}.get(mine[0].version - 1)
                 gone = before is None or before.deleted
                 save.add(held, subject, "delete" if gone else "restore", (before or held).record)
             save.write()
