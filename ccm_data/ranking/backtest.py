@@ -19,7 +19,6 @@ from ccm_data.ranking.specification import specification
 from ccm_data.ranking.weights import presets
 
 FIRST, WALK_FROM = 2010, 2013
-RATE_YEARS = 5
 LIKELIHOOD, SIGNATORIES, RANDOM = "likelihood", "signatories_first", "random"
 MISSED = 20
 
@@ -32,7 +31,6 @@ class Year:
     model: Likelihood
     scores: pd.DataFrame
     joined: pd.Series[Any]
-    base_rate: float
 
 
 @dataclass(frozen=True)
@@ -84,17 +82,7 @@ def walk(facts: Factbase, year: int) -> Year:
         }
     )
     joined = facts.frame("ranking/joiners", {"as_of": as_of.isoformat(), "until": date(year, 12, 31).isoformat()})
-    return Year(year, model, scores, joined.set_index("iso3")["date"], _base_rate(facts, year))
-
-
-def _base_rate(facts: Factbase, year: int) -> float:
-    """Joiners over state-years outside in the last five years: the chance of anyone, known on 1 January."""
-    joined = trials = 0
-    for past in range(max(year - RATE_YEARS, 2009), year):
-        start = date(past - 1, 12, 31).isoformat()
-        trials += int(facts.frame("snapshot/build", {"as_of": start})["is_target"].sum())
-        joined += len(facts.frame("ranking/joiners", {"as_of": start, "until": date(past, 12, 31).isoformat()}))
-    return joined / trials
+    return Year(year, model, scores, joined.set_index("iso3")["date"])
 
 
 def backtest(facts: Factbase, first: int | None = None, last: int | None = None) -> Backtest:
@@ -130,13 +118,14 @@ def summarise(walked: list[Year], seed: int) -> Backtest:
     for figure in figures:
         methods[f"{figure}_low"] = spread["low"][figure]
         methods[f"{figure}_high"] = spread["high"][figure]
-    by_method = wide.swaplevel(axis=1)
-    lead: pd.DataFrame = by_method[LIKELIHOOD] - by_method[SIGNATORIES]
+    lead = pd.DataFrame({f: wide[f, LIKELIHOOD] - wide[f, SIGNATORIES] for f in figures})
     leading = evaluation.bootstrap(lead, seed).assign(mean=lead.mean())[["mean", "low", "high"]]
 
     states = pd.concat(
         [
-            y.model.states.assign(year=y.year, joined=y.model.states["iso3"].isin(y.joined.index), base=y.base_rate)
+            y.model.states.assign(
+                year=y.year, joined=y.model.states["iso3"].isin(y.joined.index), base=y.model.base_rate
+            )
             for y in walked
         ],
         ignore_index=True,

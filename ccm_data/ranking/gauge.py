@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from ccm_data.campaign import Campaign
 from ccm_data.factbase import Factbase
 from ccm_data.ranking.likelihood import Likelihood, likelihood
 
 YEAR = 365.25
 RATE_YEARS = 5
+
+
+class Goal(Protocol):
+    """What a campaign aims at: `target` new States Parties between `baseline` and `end`."""
+
+    @property
+    def baseline(self) -> date: ...
+    @property
+    def end(self) -> date: ...
+    @property
+    def target(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -41,7 +52,7 @@ class Gauge:
     chance_base_rate: float | None
 
 
-def gauge(facts: Factbase, as_of: date, campaign: Campaign, model: Likelihood | None = None) -> Gauge:
+def gauge(facts: Factbase, as_of: date, campaign: Goal, model: Likelihood | None = None) -> Gauge:
     """The gauge of a campaign on a day. `model` spares fitting it when the caller has that day's likelihood.
 
     Before the baseline nothing has been counted yet and the time left is the whole campaign.

@@ -31,7 +31,8 @@ class Likelihood:
     states: one row per state outside, most likely first: iso3, rank, signatory, p12, p12_low, p12_high, p24, p24_low,
     p24_high, tier. reasons: one row per state and reason: iso3, feature, label, words, contribution (log odds against
     the mean of the states outside that day; positive makes joining likelier), strongest first. coefficients: one row
-    per feature, standardised, with standard error. expected: States Parties expected within 12 months.
+    per feature, standardised, with standard error. expected: States Parties expected within 12 months. base_rate: the
+    chance of any state by the plain rate of the last years (specification.level_years), all states alike.
     """
 
     as_of: date
@@ -39,6 +40,7 @@ class Likelihood:
     reasons: pd.DataFrame
     coefficients: pd.DataFrame
     expected: float
+    base_rate: float
 
 
 def panel(facts: Factbase, as_of: date, spec: Specification | None = None) -> pd.DataFrame:
@@ -100,6 +102,7 @@ def likelihood(
             }
         ),
         expected,
+        sum(won for won, _, _ in trials) / sum(years for _, years, _ in trials),
     )
 
 

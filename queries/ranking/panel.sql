@@ -45,7 +45,8 @@ joiners as (
 tempo as (
     select a.treaty, a.anchor, t.iso3,
         coalesce(bool_or(t.party) filter (where t.treaty = 'APMBC'), false) as mine_ban,
-        avg(date_diff('day', t.signed, t.joined) / 365.25) filter (where t.joined >= t.signed) as years_to_ratify
+        sum(date_diff('day', t.signed, t.joined)) filter (where t.joined >= t.signed)  -- whole days: one sum in any order
+            / count(*) filter (where t.joined >= t.signed) / 365.25 as years_to_ratify
     from anchors as a join standing as t on t.anchor = a.anchor and t.treaty <> a.treaty
     group by all
 ),

@@ -1,0 +1,137 @@
+"""The likelihood of joining: its arithmetic, its numbers, its words."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ccm_data import factbase, paths
+from ccm_data.errors import CcmError
+from ccm_data.ranking import logit
+from ccm_data.ranking.likelihood import likelihood
+
+HORIZON = date(2026, 1, 23)
+GOLDEN: dict[str, dict[str, tuple[float, float, float]]] = {
+    "2015-12-31": {
+        "PLW": (0.18265303425, 0.064624120202, 0.276197139829),
+        "CUB": (0.043433322354, 0.010589755069, 0.104931073495),
+    },
+    "2026-01-23": {
+        "JAM": (0.03037868419, 0.013893019829, 0.080563096158),
+        "KEN": (0.030027370688, 0.013593097052, 0.078459075145),
+        "VEN": (0.002885166306, 0.000967756142, 0.010881488529),
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def latest(facts):
+    return likelihood(facts, HORIZON)
+
+
+def test_newton_finds_what_scikit_learn_finds() -> None:
+    from sklearn.linear_model import LogisticRegression
+
+    random = np.random.default_rng(3)
+    x = random.normal(size=(400, 5))
+    y = (random.uniform(size=400) < logit.chance(x @ np.array([1, -1, 0.5, 0, 0]) - 2)).astype(float)
+    ours = logit.fit(np.hstack([np.ones((400, 1)), x]), y, np.zeros(6), np.array([1e-9, *[1 / 0.7] * 5]))
+    theirs = LogisticRegression(C=0.7, tol=1e-12, max_iter=5000).fit(x, y)
+    assert ours.coefficients[1:] == pytest.approx(theirs.coef_[0], abs=1e-5)
+    assert ours.coefficients[0] == pytest.approx(theirs.intercept_[0], abs=1e-5)
+
+
+def test_a_prior_centre_holds_what_no_data_teach() -> None:
+    """Before 2015 nobody has voted: the coefficient of the vote is its centre."""
+    x = np.hstack([np.ones((50, 1)), np.zeros((50, 1))])
+    fit = logit.fit(x, np.r_[np.ones(10), np.zeros(40)], np.array([0, 0.95]), np.array([1e-9, 1.0]))
+    assert fit.coefficients[1] == pytest.approx(0.95)
+    assert logit.chance(fit.coefficients[:1])[0] == pytest.approx(0.2)
+
+
+def test_numbers_are_the_same_on_every_machine(facts) -> None:
+    for day, states in GOLDEN.items():
+        found = likelihood(facts, date.fromisoformat(day)).states.set_index("iso3")
+        for iso3, (p12, low, high) in states.items():
+            row = found.loc[iso3]
+            assert (row["p12"], row["p12_low"], row["p12_high"]) == pytest.approx((p12, low, high), abs=1e-9), iso3
+
+
+def test_a_second_reading_of_the_facts_gives_the_same(facts, latest) -> None:
+    again = likelihood(factbase.load(paths.PACKAGE / "facts"), HORIZON)
+    pd.testing.assert_frame_equal(again.states, latest.states, rtol=0, atol=1e-9)
+
+
+def test_one_row_per_state_outside_most_likely_first(facts, latest) -> None:
+    status = facts.frame("snapshot/build", {"as_of": HORIZON.isoformat()})
+    assert set(latest.states["iso3"]) == set(status[status["is_target"]]["iso3"])
+    assert latest.states["p12"].is_monotonic_decreasing
+    assert list(latest.states["rank"]) == list(range(1, len(latest.states) + 1))
+    for p in ("p12", "p24"):
+        assert (latest.states[f"{p}_low"] < latest.states[p]).all()
+        assert (latest.states[p] < latest.states[f"{p}_high"]).all()
+    assert latest.states["p24"].to_numpy() == pytest.approx(1 - (1 - latest.states["p12"].to_numpy()) ** 2)
+
+
+def test_the_level_is_the_rate_of_the_last_five_years(facts, latest) -> None:
+    """Nigeria joined as a signatory, South Sudan and Vanuatu as others, in the five years to the horizon."""
+    rows = facts.frame("ranking/panel", {"as_of": HORIZON.isoformat(), "treaties": ["CCM"], "blocs": []})
+    past = rows[(rows["anchor"] >= "2021-01-23") & (rows["anchor"] < "2026-01-23")]
+    now = rows[rows["anchor"] == "2026-01-23"]["signed"].notna()
+    signed = past["signed"].notna()
+    expected = now.sum() * 1 / signed.sum() + (~now).sum() * 2 / (~signed).sum()
+    assert past["joined"].sum() == 3
+    assert latest.expected == pytest.approx(expected)
+    assert latest.states["p12"].sum() == pytest.approx(expected)
+
+
+def test_tiers_compare_with_the_mean(latest) -> None:
+    lift = latest.states["p12"] / latest.states["p12"].mean()
+    assert set(latest.states.loc[lift >= 2.5, "tier"]) == {"likely"}
+    assert set(latest.states.loc[(lift >= 1) & (lift < 2.5), "tier"]) == {"possible"}
+    assert set(latest.states.loc[lift < 1, "tier"]) == {"unlikely"}
+
+
+def test_reasons_add_up_to_the_log_odds(latest) -> None:
+    total = latest.reasons.groupby("iso3")["contribution"].sum()
+    chances = latest.states.set_index("iso3")["p12"]
+    log_odds = np.log(chances / (1 - chances))
+    difference = (log_odds - total).dropna()
+    assert len(difference) == len(chances)
+    assert difference.max() - difference.min() < 1e-9
+
+
+def test_reasons_speak(latest) -> None:
+    def said(iso3: str, feature: str) -> pd.Series:
+        rows = latest.reasons[(latest.reasons["iso3"] == iso3) & (latest.reasons["feature"] == feature)]
+        return rows.iloc[0]
+
+    assert said("KEN", "signatory")["words"] == "Signed in 2008, not ratified since"
+    assert said("KEN", "signatory")["contribution"] > 0
+    assert said("POL", "vote")["words"] == "Abstained in its latest recorded vote"
+    assert said("POL", "vote")["contribution"] < 0
+    assert said("LTU", "signatory")["words"] == "Has withdrawn from the Convention"
+
+
+def test_without_a_year_of_history_it_says_so(facts) -> None:
+    with pytest.raises(CcmError, match="full year of history; 2009-06-01 is before 31 December 2009"):
+        likelihood(facts, date(2009, 6, 1))
+
+
+@pytest.mark.parametrize("day", [date(2009, 12, 31), date(2012, 2, 29), date(2024, 2, 29), date(2025, 3, 5)])
+def test_any_day_has_an_answer(facts, day: date) -> None:
+    states = likelihood(facts, day).states
+    assert states["p12"].between(0, 1).all()
+    assert not states["p12"].isna().any()
+
+
+def test_it_is_quick(facts) -> None:
+    start = time.perf_counter()
+    likelihood(facts, date(2024, 6, 30))
+    took = time.perf_counter() - start
+    print(f"likelihood with intervals: {took:.2f} s")
+    assert took < 2
