@@ -6,7 +6,7 @@ import streamlit as st
 
 from ccm_data import geometry
 from ccm_data.dates import words
-from pages.components import filters, frame, meeting, search, state_panel, state_table, world_map
+from pages.components import filters, frame, gauge, meeting, ranking, search, state_panel, state_table, world_map
 from pages.components.world_map import ColourBy
 
 context = frame.require("map")
@@ -42,10 +42,7 @@ def panel() -> None:
     if selected:
         state_panel.show(context, states.set_index("iso3", drop=False).loc[selected])
     elif not in_meeting:
-        next_up = states[states["matches"] & states["is_target"]]
-        next_up = next_up.sort_values("category_count", ascending=False, kind="stable").head(12)
-        st.markdown("**Targets meeting most categories**  \nSelect one here, on the map or by name.")
-        state_table.show(state_table.rows(next_up, context.as_of), "next_up", ["State", "Categories"], height=380)
+        ranking.who_is_next(context, states)
 
 
 st.subheader(f"Convention on Cluster Munitions on {words(context.as_of)}", anchor=False)
@@ -71,6 +68,8 @@ with left:
     world_map.show(states, scheme, selected, view)
     world_map.legend(scheme, states)
     st.caption(geometry.load().disclaimer)
+    if not context.workspace.findings:
+        gauge.show(context)
 
 st.subheader("The same states as a table", anchor=False)
 shown = states[states["matches"]]

@@ -5,7 +5,7 @@ import streamlit as st
 
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
-from pages.components import charts, facts_table, frame, search, state_panel
+from pages.components import charts, facts_table, frame, meeting, ranking, search, state_panel
 
 context = frame.require("state")
 selected = search.box(context.workspace)
@@ -26,9 +26,13 @@ except FactsError as error:
     frame.stop_without_facts(error)
 
 sources = context.workspace.sources
-overview, events, voting, treaty_tab, groups = st.tabs(
-    ["Facts", "Timeline", "Votes", "Treaties", "Organizations and posts"]
-)
+headings = ["Facts", "Timeline", "Votes", "Treaties", "Organizations and posts"]
+scored = row["is_target"] and not meeting.is_on()
+tabs = st.tabs([*headings, "Ranking and next action"] if scored else headings)
+overview, events, voting, treaty_tab, groups = tabs[:5]
+if scored:
+    with tabs[5]:
+        ranking.show_state(context, selected)
 with overview:
     facts_table.show(facts_table.of_state(row), sources)
 with events:

@@ -1,55 +1,66 @@
-"""Whom to turn to: the target states with their categories, sortable, filtered, downloadable."""
+"""Whom to call next: the target states in order, with their categories, chances, contacts and next action."""
 
+import pandas as pd
 import streamlit as st
 
-from ccm_data import export
+from ccm_data import export, targets
 from ccm_data.dates import words
+from ccm_data.errors import FactsError
 from ccm_data.vocab import CATEGORY_SHORT
-from pages.components import filters, frame, search, state_panel, state_table
+from pages.components import filters, frame, ranking, search, state_panel, state_table
 
 context = frame.require("targets")
 wanted = filters.ask(context)
 states = context.workspace.states(context.as_of, wanted)
-all_targets = states[states["is_target"]]
-targets = all_targets[all_targets["matches"]].sort_values(["category_count", "name_short"], ascending=[False, True])
+with context.side:
+    st.subheader("Order", divider="gray")
+    method, weights = ranking.choose()
+try:
+    ordered = targets.ranked(states, ranking.model(context), ranking.parts(context), weights, method)
+except FactsError:
+    ordered = states[states["is_target"]].sort_values(["category_count", "name_short"], ascending=[False, True])
+shown = ordered[ordered["matches"]]
 
-st.subheader(f"{len(targets)} of {len(all_targets)} target states on {words(context.as_of)}", anchor=False)
+st.subheader(f"{len(shown)} of {len(ordered)} target states on {words(context.as_of)}", anchor=False)
 st.caption(filters.describe(wanted) or "All states that are not parties. Narrow them down in the sidebar.")
-if targets.empty:
+if shown.empty:
     st.info("No target state matches the filter. Clear a condition in the sidebar.", icon=":material/filter_alt_off:")
     st.stop()
 
-table = state_table.rows(targets, context.as_of)
+table = state_table.rows(shown, context.as_of)
+if "rank" in shown:
+    table = pd.concat([ranking.columns(context, shown), table], axis=1)
 usual = [
-    "State", "Status", *CATEGORY_SHORT.values(), "Latest vote", "Vote basis", "Years since signature",
-    "Producer", "Stockpiler", "Contaminated", "Organizations",
+    "Rank", "State", "Status", "Tier", "Chance in 12 months", "Score", *CATEGORY_SHORT.values(), "Next action",
+    "Last contact", "Contacts", "Next step", "Owner", "Latest vote", "Vote basis", "Years since signature", "Producer",
+    "Stockpiler", "Contaminated", "Organizations",
 ]  # fmt: skip
+usual = [name for name in usual if name in table.columns]
 with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(width=240):
+        selected = search.box(context.workspace)
     columns = st.multiselect(
-        "Columns", list(table.columns), default=usual, key="columns", persist_state="session", required=True,
+        "Columns", list(table.columns), default=usual, key="columns", persist_state="session",
     ) if st.session_state.get("choose_columns") else usual  # fmt: skip
+    columns = columns or usual
     st.toggle("Choose columns", key="choose_columns", persist_state="session")
-    name = f"ccm-targets-{context.as_of}"
-    said = filters.describe(wanted)
+    name, said = f"ccm-targets-{context.as_of}", filters.describe(wanted)
     st.download_button(
-        "CSV",
-        lambda: export.csv(table[columns]),
-        f"{name}.csv",
-        "text/csv",
-        icon=":material/download:",
+        "CSV", lambda: export.csv(table[columns]), f"{name}.csv", "text/csv", icon=":material/download:",
         on_click="ignore",
-    )
+    )  # fmt: skip
     st.download_button(
         "Excel with sources",
-        lambda: export.xlsx(table[columns], context.workspace.sources_of(targets), context.as_of, said),
+        lambda: export.xlsx(table[columns], context.workspace.sources_of(shown), context.as_of, said),
         f"{name}.xlsx", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 
-left, right = st.columns([3.2, 1], gap="medium")
-with left:
-    state_table.show(table, "targets_table", columns, height="content" if len(table) < 17 else 640)
-with right:
-    if selected := search.box(context.workspace):
+height = "content" if len(table) < 17 else 640
+if selected:
+    left, right = st.columns([3.2, 1], gap="medium")
+    with left:
+        state_table.show(table, "targets_table", columns, height=height)
+    with right:
         state_panel.show(context, states.set_index("iso3", drop=False).loc[selected])
-    else:
-        st.markdown("Select a row to see the state's evidence here.")
+else:
+    state_table.show(table, "targets_table", columns, height=height)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ccm_data.cli import facts, log, snapshots, states
+from ccm_data.cli import facts, log, rank, snapshots, states
 from ccm_data.errors import CcmError
 
 
@@ -24,6 +24,8 @@ ccm.add_command(states.states)
 ccm.add_command(states.targets)
 ccm.add_command(states.state)
 ccm.add_command(log.log)
+ccm.add_command(rank.rank)
+ccm.add_command(rank.backtest)
 
 
 def _set(variable: str) -> click.Option:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,11 +10,16 @@ import click
 from ccm_data import filters
 from ccm_data.cli.common import as_of_option, day, format_option, show_json, show_table, warn
 from ccm_data.filters import SMALL_STATE_POPULATION, StateFilter
+from ccm_data.ranking.components import components
+from ccm_data.ranking.terms import Method
+from ccm_data.ranking.weights import load, presets
 from ccm_data.records import plain, records
 from ccm_data.records import state as state_record
+from ccm_data.targets import chances, default_method, ranked
 from ccm_data.vocab import Match
 from ccm_data.workspace import Workspace
 
+PRESET = "concept_note"
 TABLE = ["iso3", "name", "status", "categories", "vote", "vote_session", "vote_stage"]
 
 
@@ -50,25 +56,35 @@ def states(as_of: str | None, output: str) -> None:
     help="Small below this.",
 )
 @click.option("--text", default="", help="Only states whose name contains this.")
+@click.option(
+    "--weights", "weights_file", type=click.Path(path_type=Path, dir_okay=False),
+    help="TOML file of weights: order by this priority score instead of the default order.",
+)  # fmt: skip
 @format_option
-def targets(as_of: str | None, match: str, unaffected: bool, population_limit: int, text: str, output: str,
-            **lists: tuple[str, ...]) -> None:  # fmt: skip
+def targets(
+    as_of: str | None, match: str, unaffected: bool, population_limit: int, text: str, weights_file: Path | None,
+    output: str, **lists: tuple[str, ...],
+) -> None:  # fmt: skip  # fmt: skip
     """States that are not parties, in order of priority, filtered."""
     workspace = Workspace()
     when = day(workspace, as_of)
     checked = {name: filters.check(name, values, workspace.options) for name, values in lists.items()}
     wanted = StateFilter(match=match, unaffected=unaffected, population_limit=population_limit, text=text, **checked)
-    frame = workspace.states(when, wanted)
-    frame = frame[frame["matches"] & frame["is_target"]].sort_values(
-        ["category_count", "name_short"], ascending=[False, True]
-    )
-    frame.insert(0, "rank", range(1, len(frame) + 1))
+    weights = load(weights_file) if weights_file else presets()[PRESET]
+    method = Method.PRIORITY if weights_file else default_method()
+    states = workspace.states(when, wanted)
+    model = chances(workspace.facts, when)
+    frame = ranked(states, model, components(workspace.facts, when, states), weights, method)
+    frame = frame[frame["matches"]]
     warn(workspace.snapshot(when).warning)
     if output == "json":
-        found = [{"rank": row["rank"], "score": row["category_count"], **state_record(row)} for row in records(frame)]
-        show_json({"as_of": when.isoformat(), "states": found})
+        found = [
+            {**{key: row[key] for key in ("rank", "score", "p12", "p24", "tier")}, **state_record(row)}
+            for row in records(frame)
+        ]
+        show_json({"as_of": when.isoformat(), "method": method.value, "states": found})
     else:
-        show_table(frame[["rank", *TABLE]])
+        show_table(frame[["rank", "score", "p12", *TABLE]].round({"score": 1, "p12": 4}))
 
 
 @click.command()

@@ -115,3 +115,38 @@ def parties_by_year(rows: pd.DataFrame, year: int) -> alt.LayerChart:
         base.transform_filter(alt.datum.year == year).mark_text(dy=-8, fontWeight=700).encode(text="state_parties:Q")
     )
     return (bars + number).properties(height=360)
+
+
+def calibration(bins: pd.DataFrame) -> alt.LayerChart:
+    """Predicted against observed share of joining, a point per bin sized by its state-years."""
+    shown = bins.assign(predicted=bins["expected"] / bins["states"], observed=bins["joined"] / bins["states"])
+    top = float(max(shown["predicted"].max(), shown["observed"].max())) * 1.1
+    line = alt.Chart(pd.DataFrame({"x": [0, top], "y": [0, top]})).mark_line(
+        color=palette.INK, strokeDash=[4, 4], opacity=0.5
+    ).encode(x="x:Q", y="y:Q")  # fmt: skip
+    points = alt.Chart(shown).mark_point(filled=True, color=palette.ACCENT, opacity=0.9).encode(
+        x=alt.X("predicted:Q", title="Predicted", axis=alt.Axis(format="%")),
+        y=alt.Y("observed:Q", title="Joined", axis=alt.Axis(format="%")),
+        size=alt.Size("states:Q", title="State-years", scale=alt.Scale(range=[60, 400])),
+        tooltip=["states:Q", alt.Tooltip("predicted:Q", format=".1%"), alt.Tooltip("observed:Q", format=".1%")],
+    )  # fmt: skip
+    return (line + points).properties(height=300)
+
+
+def parts_bar(parts: pd.DataFrame) -> alt.Chart:
+    """The points of one state's score by component, or its reasons with their sign; words on hover."""
+    return (
+        alt.Chart(parts)
+        .mark_bar()
+        .encode(
+            x=alt.X("amount:Q", title=None),
+            y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
+            color=alt.condition(alt.datum.amount >= 0, alt.value(palette.ACCENT), alt.value(palette.ALERT)),
+            tooltip=[
+                alt.Tooltip("name:N", title="Part"),
+                alt.Tooltip("words:N", title="Why"),
+                alt.Tooltip("amount:Q", format=".2f"),
+            ],
+        )
+        .properties(height=26 * len(parts) + 20)
+    )

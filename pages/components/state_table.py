@@ -64,6 +64,10 @@ COLUMNS = {
     "Population": st.column_config.NumberColumn("Population", format="localized"),
     "Years since signature": st.column_config.NumberColumn("Years since signature", format="%.1f"),
     "Organizations": st.column_config.ListColumn("Organizations"),
+    "Rank": st.column_config.NumberColumn("Rank", pinned=True, width=55),
+    "Chance in 12 months": st.column_config.NumberColumn("12 months", format="percent", width=80),
+    "Score": st.column_config.ProgressColumn("Score", min_value=0, max_value=100, format="%.0f", width=90),
+    "Last contact": st.column_config.DateColumn("Last contact", format="YYYY-MM-DD"),
 }
 
 

@@ -1,0 +1,51 @@
+"""The targets in order: chance of joining and priority score side by side, for pages and the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from ccm_data.errors import CcmError
+from ccm_data.factbase import Factbase
+from ccm_data.ranking.components import Components
+from ccm_data.ranking.likelihood import Likelihood, likelihood
+from ccm_data.ranking.priority import score
+from ccm_data.ranking.specification import specification
+from ccm_data.ranking.terms import Method
+from ccm_data.ranking.weights import Weights
+
+CHANCES = ["p12", "p12_low", "p12_high", "p24", "p24_low", "p24_high", "tier"]
+
+
+def default_method() -> Method:
+    """The order that evaluated better over the test years (ranking/specification.toml)."""
+    return next(method for method in Method if method == specification().default_method)
+
+
+def chances(facts: Factbase, as_of: date) -> Likelihood | None:
+    """The likelihood of joining on a day; None before the Convention has a full year of history."""
+    try:
+        return likelihood(facts, as_of)
+    except CcmError:
+        return None
+
+
+def ranked(
+    states: pd.DataFrame, model: Likelihood | None, parts: Components, weights: Weights, method: Method
+) -> pd.DataFrame:
+    """The target states of `states` in order: rank, score (0 to 100), chances and tier beside their own columns.
+
+    Without a model the order is that of the priority score, whatever `method` says.
+    """
+    frame = states[states["is_target"].astype(bool)].merge(
+        score(parts, weights)[["iso3", "score", "known"]], on="iso3", validate="1:1"
+    )
+    if model is None:
+        frame = frame.assign(**dict.fromkeys(CHANCES))
+    else:
+        frame = frame.merge(model.states[["iso3", *CHANCES]], on="iso3", validate="1:1")
+    by = "p12" if model is not None and method == Method.LIKELIHOOD else "score"
+    frame = frame.sort_values([by, "iso3"], ascending=[False, True], na_position="last", ignore_index=True)
+    frame.insert(0, "rank", range(1, len(frame) + 1))
+    return frame

@@ -1,0 +1,32 @@
+"""Where the campaign stands against its target, and what pace and chances say."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ccm_data.dates import words
+from ccm_data.ranking.gauge import gauge
+from pages.components import ranking
+from pages.components.frame import Context
+
+
+def show(context: Context) -> None:
+    """Joins and withdrawals since the baseline, paces, and the chance of the target by model and by base rate."""
+    campaign = context.campaign
+    found = gauge(context.workspace.facts, context.as_of, campaign, ranking.model(context))
+    through = min(context.as_of, campaign.end)
+    st.markdown(
+        f"**{campaign.name}: {found.joined} of {campaign.target} new States Parties** between "
+        f"{words(campaign.baseline)} and {words(through)}; {found.withdrawn} withdrew, net {found.net:+d}. Pace of the last five years: "
+        f"{found.pace_5_years:.1f} a year."
+    )
+    if found.ended:
+        st.caption(f"The campaign ended on {words(campaign.end)}, the target {'met' if found.reached else 'not met'}.")
+    elif found.reached:
+        st.caption(f"The target is met; the campaign runs until {words(campaign.end)}.")
+    else:
+        st.caption(
+            f"{found.missing} more are needed by {words(campaign.end)}, a pace of {found.pace_needed:.1f} a year. Chance "
+            f"of reaching the target: {found.chance_model:.0%} by the model (range {found.chance_model_low:.0%} to "
+            f"{found.chance_model_high:.0%}), {found.chance_base_rate:.0%} by the plain base rate."
+        )

@@ -1,0 +1,234 @@
+"""The ranking as pages use it: fitted once per day and facts, re-scored at each change of weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from ccm_data import log, targets
+from ccm_data.errors import CcmError, FactsError
+from ccm_data.paths import PACKAGE
+from ccm_data.ranking import weights as weighting
+from ccm_data.ranking.actions import next_actions
+from ccm_data.ranking.components import Components, components
+from ccm_data.ranking.likelihood import Likelihood
+from ccm_data.ranking.priority import breakdown, score
+from ccm_data.ranking.terms import Component, Method, Tier
+from ccm_data.ranking.weights import Weights
+from ccm_data.vocab import ActivityType, label
+from pages.components import charts, state_table
+from pages.components.frame import Context
+
+CUSTOM = "custom"
+PRESET = "concept_note"
+SPECIFICATION = PACKAGE / "ranking" / "specification.toml"
+MOST = 5.0
+"""Greatest weight a slider gives."""
+
+
+@st.cache_data(max_entries=48, show_spinner="Estimating the likelihood of joining …")
+def _model(_context: Context, _digest: str, as_of: str) -> Likelihood | None:
+    return targets.chances(_context.workspace.facts, _context.as_of)
+
+
+def model(context: Context) -> Likelihood | None:
+    """The likelihood of joining on the as-of date; None before the Convention has a year of history."""
+    return _model(context, context.workspace.digest, context.as_of.isoformat())
+
+
+def summaries(context: Context) -> dict[str, log.StateSummary]:
+    """Contacts and next step by state, as far as this audience may see."""
+    return log.summary_by_state(
+        context.store, as_of=context.as_of, max_confidentiality=context.audience, campaign=context.campaign.name
+    )
+
+
+def last_contact(context: Context) -> pd.Series | None:
+    """Days since the last contact by state, over all campaigns; None while the log holds no contact."""
+    held = log.summary_by_state(context.store, as_of=context.as_of, max_confidentiality=context.audience)
+    days = {iso3: float(s.days_since) for iso3, s in held.items() if s.days_since is not None}
+    return pd.Series(days, dtype=float) if days else None
+
+
+@st.cache_data(max_entries=48, show_spinner=False)
+def _parts(_context: Context, _digest: str, as_of: str, contact: pd.Series | None) -> Components:
+    return components(_context.workspace.facts, _context.as_of, _context.workspace.states(_context.as_of), contact)
+
+
+def parts(context: Context) -> Components:
+    """The components of the priority score on the as-of date."""
+    return _parts(context, context.workspace.digest, context.as_of.isoformat(), last_contact(context))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _actions(_context: Context, _digest: str, as_of: str, contact: pd.Series | None, at_most: int) -> pd.DataFrame:
+    return next_actions(_context.workspace.states(_context.as_of), _context.as_of, contact, at_most)
+
+
+def actions(context: Context, at_most: int = 3) -> pd.DataFrame:
+    """Next best actions of all targets on the as-of date, best first."""
+    key = (context.workspace.digest, context.as_of.isoformat(), last_contact(context), at_most)
+    return _actions(context, *key)
+
+
+def columns(context: Context, ordered: pd.DataFrame) -> pd.DataFrame:
+    """What the ranking and the log add to the table of targets; index is the ISO3 code."""
+    first = actions(context, 1).set_index("iso3")
+    held = summaries(context)
+    nothing = log.StateSummary("", None, None, 0, "", "", None)
+    logged = [held.get(iso3, nothing) for iso3 in ordered["iso3"]]
+    return pd.DataFrame(
+        {
+            "Rank": ordered["rank"].to_numpy(),
+            "Tier": [label(Tier, tier) for tier in ordered["tier"]],
+            "Chance in 12 months": ordered["p12"].astype(float).to_numpy(),
+            "Range": [
+                range_words(low, high) for low, high in zip(ordered["p12_low"], ordered["p12_high"], strict=True)
+            ],
+            "Score": ordered["score"].to_numpy(),
+            "Next action": [label(ActivityType, first["activity"].get(iso3)) for iso3 in ordered["iso3"]],
+            "Last contact": pd.to_datetime([s.last_contact for s in logged]),
+            "Contacts": [s.contacts for s in logged],
+            "Next step": [s.next_step for s in logged],
+            "Owner": [s.owner for s in logged],
+        },
+        index=ordered["iso3"],
+    )
+
+
+def range_words(low: float | None, high: float | None) -> str:
+    """An interval of chances in per cent; blank where there is none."""
+    return "" if low is None or pd.isna(low) else f"{low:.1%} to {high:.1%}"
+
+
+def who_is_next(context: Context, states: pd.DataFrame) -> None:
+    """The first targets of the filter in the default order, to select from."""
+    try:
+        ordered = targets.ranked(
+            states, model(context), parts(context), weighting.presets()[PRESET], targets.default_method()
+        )
+    except FactsError:
+        ordered = states[states["is_target"]].sort_values("category_count", ascending=False).assign(rank=0, tier=None)
+    first = ordered[ordered["matches"]].head(12)
+    if first.empty:
+        st.info("No target state matches the filter.")
+        return
+    st.markdown("**Who is next**  \nTargets in the filter by their chance of joining. Select one here or on the map.")
+    table = state_table.rows(first, context.as_of)
+    table["Tier"] = [label(Tier, tier) for tier in first["tier"]]
+    state_table.show(table, "next_up", ["State", "Tier"], height=400)
+
+
+def choose() -> tuple[Method, Weights]:
+    """Order and weights, at the side; both are in the URL (`order`, `weights`)."""
+    method = st.segmented_control(
+        "Order by", [Method.LIKELIHOOD, Method.PRIORITY], format_func=lambda m: m.label,
+        default=targets.default_method(), required=True, key="order", bind="query-params",
+        help="The default order is the one that did better when tested against history: see Ranking on trial.",
+    )  # fmt: skip
+    presets = weighting.presets()
+    chosen = st.selectbox(
+        "Weights of the score", [*presets, CUSTOM], key="preset",
+        format_func=lambda name: presets[name].name if name in presets else "Own weights", bind="query-params",
+    )  # fmt: skip
+    if chosen in presets:
+        st.caption(presets[chosen].description)
+        return method or targets.default_method(), presets[chosen]
+    return method or targets.default_method(), _own()
+
+
+def _text(values: Mapping[Component, float]) -> str:
+    return ",".join(f"{component.value}:{weight:g}" for component, weight in values.items() if weight)
+
+
+def _own() -> Weights:
+    """Own weights, written as text that stands in the URL, moved by sliders, saved to and loaded from a file."""
+    even = weighting.presets()["balanced"].values
+    text = st.text_input(
+        "Own weights", value=_text(even), key="weights", bind="query-params",
+        help="Component and weight, such as signature:3,vote:2. Components: " + ", ".join(c.value for c in Component),
+    )  # fmt: skip
+    try:
+        own = weighting.from_url(text)
+    except CcmError as error:
+        st.error(str(error))
+        own = weighting.presets()["balanced"]
+    with st.expander("Sliders and file"):
+        for component in Component:
+            key = f"_weight_{component.value}"
+            st.session_state[key] = min(float(own.values[component]), MOST)
+            st.slider(component.label, 0.0, MOST, step=0.5, key=key, on_change=_slid)
+        st.download_button(
+            "Save as a file", weighting.to_toml(own), "weights.toml", on_click="ignore", icon=":material/download:"
+        )
+        given = st.file_uploader("Load a file", type="toml", key="_weights_file")
+        if given is not None:
+            try:
+                loaded = weighting.parse(given.getvalue().decode("utf-8", errors="replace"), given.name)
+            except CcmError as error:
+                st.error(str(error))
+            else:
+                st.button("Use these weights", on_click=_use, args=(loaded,))
+    return own
+
+
+def _slid() -> None:
+    moved = {component: st.session_state[f"_weight_{component.value}"] for component in Component}
+    st.session_state["weights"] = _text(moved) or _text({Component.SIGNATURE: 1.0})
+
+
+def _use(loaded: Weights) -> None:
+    st.session_state["weights"] = _text(loaded.values)
+
+
+def specification_text() -> str:
+    """The frozen specification as it stands in its file."""
+    return SPECIFICATION.read_text(encoding="utf-8")
+
+
+def show_state(context: Context, iso3: str) -> None:
+    """One target: its chance with the main reasons, its score with the sentence behind each part, what to do next."""
+    fitted, held = model(context), parts(context)
+    weights = weighting.presets()[PRESET]
+    left, right = st.columns(2, gap="medium")
+    with left:
+        if fitted is None:
+            st.info("The likelihood of joining needs a full year of history before the as-of date.")
+        else:
+            own = fitted.states.set_index("iso3").loc[iso3]
+            st.markdown(
+                f"**Chance of joining: {own['p12']:.1%} within 12 months** "
+                f"({range_words(own['p12_low'], own['p12_high'])}), {own['p24']:.1%} within 24 "
+                f"({range_words(own['p24_low'], own['p24_high'])}). {label(Tier, own['tier'])}; rank {own['rank']} of "
+                f"{len(fitted.states)}."
+            )
+            reasons = fitted.reasons[fitted.reasons["iso3"] == iso3].head(8)
+            st.altair_chart(
+                charts.parts_bar(reasons.rename(columns={"label": "name", "contribution": "amount"})),
+                alt="Main reasons for the chance of joining; the list below says them in words.",
+            )
+            for reason in reasons.head(5).itertuples():
+                st.markdown(f"- {'Speaks for' if reason.contribution >= 0 else 'Speaks against'}: {reason.words}")
+    with right:
+        scored = score(held, weights).set_index("iso3").loc[iso3]
+        st.markdown(
+            f"**Priority score {scored['score']:.0f} of 100** with the weights “{weights.name}”, rank "
+            f"{scored['rank']}. {scored['known']:.0%} of the weight rests on known facts."
+        )
+        points = breakdown(held, weights)
+        points = points[points["iso3"] == iso3].sort_values("points", ascending=False)
+        points = points.assign(name=[label(Component, c) for c in points["component"]])
+        st.altair_chart(
+            charts.parts_bar(points.dropna(subset="points").rename(columns={"points": "amount", "sentence": "words"})),
+            alt="Points of the score by component; the table below says why.",
+        )
+        st.dataframe(
+            points.rename(columns={"name": "Part", "points": "Points", "sentence": "Why"})[["Part", "Points", "Why"]],
+            hide_index=True, height="content", column_config={"Points": st.column_config.NumberColumn(format="%.1f")},
+        )  # fmt: skip
+    st.markdown("**Next best action**")
+    for step in actions(context)[lambda frame: frame["iso3"] == iso3].itertuples():
+        st.markdown(f"{step.order}. **{label(ActivityType, step.activity)}**: {step.tool}. {step.why} "
+                    f"Offered by {', '.join(step.offered_by)}.")  # fmt: skip
