@@ -40,8 +40,8 @@ st.markdown(f"**{found.verdict}**")
 st.caption(
     f"Each year is predicted on 1 January from facts dated before it; {found.joiners} states joined in these years. "
     f"Features and penalty were chosen on {spec.selection_years[0]} to {spec.selection_years[1]} and frozen on "
-    f"{words(spec.frozen)}. The test years were seen more than once while the method was mended, and the weight expected "
-    "of a vote leaned on them (docs/ranking.md), so take the figures as somewhat optimistic. "
+    f"{words(spec.frozen)}. The test years were seen more than once while the method was mended, and the weight "
+    "expected of a vote leaned on them (docs/ranking.md), so take the figures as somewhat optimistic. "
     f"Default order: {default_method().label.lower()}."
 )
 left, right = st.columns([1.7, 1], gap="medium")
@@ -58,7 +58,7 @@ with left:
         hide_index=True, height="content",
         column_config={
             "Concordance": st.column_config.NumberColumn(
-                format="%.2f", help="How often a joiner stood above a state that did not join that year; half is chance."
+                format="%.2f", help="How often a joiner stood above one that did not join that year; half is chance."
             ),
             **{f"In top {n}": st.column_config.NumberColumn(format="percent", help="Share of the year's joiners")
                for n in (5, 10, 20)},
@@ -89,7 +89,8 @@ with joiners:
                        "What spoke against it": st.column_config.TextColumn(width="large")},
     )  # fmt: skip
     st.caption(
-        "Rank on 1 January before the state joined; a tie shares its places. A miss says what the model held against it."
+        "Rank on 1 January before the state joined; a tie shares its places. A miss says what the model held "
+        "against it."
     )
 with steady:
     chosen = st.selectbox("Weights", list(presets), format_func=lambda name: presets[name].name, key="steady_weights")
@@ -108,8 +109,8 @@ with steady:
                        **{f"Share {n}": st.column_config.NumberColumn(format="percent") for n in (10, 20)}},
     )  # fmt: skip
     st.caption(
-        f"{priority.DRAWS:,} seeded draws; each weight varies between 1/{priority.RANGE:g} and {priority.RANGE:g} times "
-        "its value."
+        f"{priority.DRAWS:,} seeded draws; each weight varies between 1/{priority.RANGE:g} and {priority.RANGE:g} "
+        "times its value."
     )
 with frozen:
     st.code(ranking.specification_text(), language="toml")

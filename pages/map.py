@@ -64,7 +64,7 @@ with right:
         figures([st.container() for _ in range(4)])
     panel()
 with left:
-    scheme = world_map.scheme(by or ColourBy.STATUS, states)
+    scheme = world_map.scheme(by or ColourBy.STATUS, states, ranking.last_contact(context))
     world_map.show(states, scheme, selected, view)
     world_map.legend(scheme, states)
     st.caption(geometry.load().disclaimer)

@@ -17,8 +17,8 @@ def show(context: Context) -> None:
     through = min(context.as_of, campaign.end)
     st.markdown(
         f"**{campaign.name}: {found.joined} of {campaign.target} new States Parties** between "
-        f"{words(campaign.baseline)} and {words(through)}; {found.withdrawn} withdrew, net {found.net:+d}. Pace of the last five years: "
-        f"{found.pace_5_years:.1f} a year."
+        f"{words(campaign.baseline)} and {words(through)}; {found.withdrawn} withdrew, net {found.net:+d}. "
+        f"Pace of the last five years: {found.pace_5_years:.1f} a year."
     )
     if found.ended:
         st.caption(f"The campaign ended on {words(campaign.end)}, the target {'met' if found.reached else 'not met'}.")
@@ -26,7 +26,7 @@ def show(context: Context) -> None:
         st.caption(f"The target is met; the campaign runs until {words(campaign.end)}.")
     else:
         st.caption(
-            f"{found.missing} more are needed by {words(campaign.end)}, a pace of {found.pace_needed:.1f} a year. Chance "
-            f"of reaching the target: {found.chance_model:.0%} by the model (range {found.chance_model_low:.0%} to "
+            f"{found.missing} more are needed by {words(campaign.end)}, a pace of {found.pace_needed:.1f} a year. "
+            f"Chance of reaching the target: {found.chance_model:.0%} by the model (range {found.chance_model_low:.0%} to "
             f"{found.chance_model_high:.0%}), {found.chance_base_rate:.0%} by the plain base rate."
         )

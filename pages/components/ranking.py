@@ -215,7 +215,7 @@ def show_state(context: Context, iso3: str) -> None:
         scored = score(held, weights).set_index("iso3").loc[iso3]
         st.markdown(
             f"**Priority score {scored['score']:.0f} of 100** with the weights “{weights.name}”, rank "
-            f"{scored['rank']}. {scored['known']:.0%} of the weight rests on known facts."
+            f"{scored['rank']:.0f}. {scored['known']:.0%} of the weight rests on known facts."
         )
         points = breakdown(held, weights)
         points = points[points["iso3"] == iso3].sort_values("points", ascending=False)

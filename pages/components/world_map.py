@@ -73,10 +73,30 @@ class ColourBy(Term):
     STATUS = "status", "Status"
     CATEGORIES = "categories", "Target categories"
     VOTE = "vote", "Latest vote"
+    CONTACT = "contact", "Last contact"
 
 
-def scheme(by: str, states: pd.DataFrame) -> Scheme:
-    """Classes, colours and words for states as `Workspace.states` gives them."""
+CONTACT_CLASSES = {90: "within 90 days", 365: "within a year", 730: "within two years", 36_500: "longer ago"}
+"""Greatest number of days since the last contact, and its words."""
+
+
+def scheme(by: str, states: pd.DataFrame, contact_days: pd.Series | None = None) -> Scheme:
+    """Classes, colours and words for states as `Workspace.states` gives them.
+
+    `contact_days` holds days since the last logged contact by ISO3 code, as far as the audience may see.
+    """
+    if by == ColourBy.CONTACT:
+        known = pd.Series(dtype=float) if contact_days is None else contact_days
+        days = states["iso3"].map(known)
+        classes = pd.cut(days, [-1, *CONTACT_CLASSES], labels=list(CONTACT_CLASSES.values())).astype(object)
+        classes = classes.where(days.notna(), "never").where(states["is_target"], Status.STATE_PARTY)
+        ramp = palette.SEQUENTIAL[4:0:-1]
+        colours = dict(zip(CONTACT_CLASSES.values(), ramp, strict=True)) | {"never": palette.ALERT}
+        return Scheme(
+            "Last contact in the activity log", classes, {**colours, Status.STATE_PARTY: palette.PARTY_BEHIND},
+            {**{name: f"Contact {name}" for name in CONTACT_CLASSES.values()}, "never": "No contact logged",
+             Status.STATE_PARTY: Status.STATE_PARTY.label},
+        )  # fmt: skip
     if by == ColourBy.CATEGORIES:
         counted = states["category_count"].astype(int).astype(str)
         classes = counted.where(states["is_target"], Status.STATE_PARTY)
