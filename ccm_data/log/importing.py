@@ -10,7 +10,7 @@ from typing import Any, Literal
 from uuid import UUID, uuid5
 
 from ccm_data.errors import CcmError
-from ccm_data.log.model import Record, known_states, parse
+from ccm_data.log.model import Invalid, Record, known_states, parse
 from ccm_data.log.revision import Command, Create, Edit, Entry, changes
 from ccm_data.log.sheet import ACTIVITY_COLUMNS, COLUMNS, STATE_COLUMNS, Sheet
 from ccm_data.log.store import Store
@@ -135,8 +135,10 @@ def _judged(store: Store, rows: list[tuple[int, dict[str, str]]]) -> Row:
         return _edit(
             numbers, record, given | ({"states"} if "iso3" in first else set()), held, first.get("version", "")
         )
+    except Invalid as error:
+        return Row(numbers, title, "error", error.findings)
     except CcmError as error:
-        return Row(numbers, title, "error", tuple(str(error).removesuffix(".").split("; ")))
+        return Row(numbers, title, "error", (str(error).removesuffix("."),))
 
 
 def _edit(numbers: tuple[int, ...], record: Record, given: set[str], held: Entry, version: str) -> Row:

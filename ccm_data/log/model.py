@@ -249,6 +249,14 @@ def _in_order(start: date, end: date | None) -> None:
         raise ValueError(f"the end {end} is before the start {start}; possible is {start} or later")
 
 
+class Invalid(CcmError):
+    """A record that cannot be: `findings` holds one `field: reason` per broken field."""
+
+    def __init__(self, findings: tuple[str, ...]) -> None:
+        self.findings = findings
+        super().__init__("; ".join(findings) + ".")
+
+
 def kind_of(record: Record) -> str:
     """The kind a record is stored as."""
     return next(kind for kind, model in KINDS.items() if isinstance(record, model))
@@ -261,7 +269,7 @@ def parse(kind: str, data: Mapping[str, Any], *, stored: bool = False) -> Record
     try:
         return KINDS[kind].model_validate(data, context=STORED if stored else None)
     except ValidationError as error:
-        raise CcmError("; ".join(dict.fromkeys(sentences(error))) + ".") from error
+        raise Invalid(tuple(dict.fromkeys(sentences(error)))) from error
 
 
 def sentences(error: ValidationError) -> list[str]:

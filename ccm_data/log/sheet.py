@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
-from zipfile import BadZipFile
 
-import openpyxl
 import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
+from python_calamine import CalamineError, CalamineWorkbook
 
 from ccm_data.errors import CcmError
 from ccm_data.log.model import Activity, StateEntry
@@ -132,21 +130,14 @@ def _read_csv(name: str, data: bytes) -> list[Sequence[str]]:
 
 def _read_xlsx(name: str, data: bytes) -> list[Sequence[str]]:
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        table: list[Sequence[str]] = [
-            [_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)
-        ]
-        book.close()
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError) as error:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        table = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, OSError) as error:
         raise CcmError(f"{name} is not a readable XLSX file; save it again from the spreadsheet program.") from error
-    while table and not any(table[-1]):
-        table.pop()
-    return table
+    return [[_text(cell) for cell in row] for row in table]
 
 
 def _text(cell: object) -> str:
-    if cell is None:
-        return ""
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, date):
