@@ -1,0 +1,135 @@
+"""What the log page asks for: the log's own filters above the list, the filter of states at the side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from ccm_data.filters import StateFilter
+from ccm_data.log import Filter, owners
+from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
+from pages.components import filters, search
+from pages.components.frame import Context
+
+CAMPAIGN, ALL = "This campaign", "All campaigns"
+KEYS = {
+    "log_type": [], "log_status": [], "log_since": None, "log_until": None, "log_text": "", "log_owner": None,
+    "log_seen": None, "log_scope": CAMPAIGN, "log_public": True, "log_deleted": False,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filter, with the states as of the day (`matches` says which the filter of states finds)."""
+
+    filter: Filter
+    states: pd.DataFrame
+    any_state: bool
+    public: bool
+    today: date
+
+    @property
+    def matching(self) -> list[str]:
+        """The states that the filter of states finds."""
+        return list(self.states.loc[self.states["matches"], "iso3"])
+
+    @property
+    def impossible(self) -> bool:
+        """Whether no state meets the filter of states, so that nothing can be listed."""
+        return not self.any_state and not self.filter.iso3s
+
+
+def today(context: Context) -> date:
+    """The day that due dates and contacts are counted from: today, or the as-of date where an earlier one was chosen.
+
+    The as-of date begins at the day through which the facts are complete, which is not the log's day.
+    """
+    return date.today() if context.as_of == context.workspace.horizon else context.as_of
+
+
+def ask(context: Context) -> Asked:
+    """Draw all filters and return what they ask."""
+    store = context.store
+    with context.side:
+        selected = search.box(context.workspace)
+    wanted_states = filters.ask(context)
+    states = context.workspace.states(context.as_of, wanted_states)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(
+            "Search", key="log_text", persist_state="session", icon=":material/search:", width=190,
+            placeholder="Any words", help="Every word must begin a word of the entry: title, states, summary, next step.",
+        )  # fmt: skip
+        types = st.multiselect(
+            "Type", list(ActivityType), format_func=lambda t: t.label, key="log_type", bind="query-params",
+            placeholder="Any", width=180,
+        )  # fmt: skip
+        statuses = st.multiselect(
+            "Status", list(ActivityStatus), format_func=lambda s: s.label, key="log_status", bind="query-params",
+            placeholder="Any", width=150,
+        )  # fmt: skip
+        with st.popover(f"More ({_set()})" if _set() else "More", icon=":material/tune:", width=120):
+            scope = st.segmented_control(
+                "Entries of", [CAMPAIGN, ALL], default=CAMPAIGN, required=True, key="log_scope", bind="query-params"
+            )
+            since, until = _days()
+            owner = st.selectbox(
+                "Owner", owners(store, max_confidentiality=context.audience), index=None, key="log_owner",
+                persist_state="session", placeholder="Anybody",
+            )  # fmt: skip
+            seen = st.selectbox(
+                "Seen by", [term for term in Confidentiality if _within(term, context.audience)], index=None,
+                format_func=lambda term: term.label, key="log_seen", bind="query-params", placeholder="Any",
+                help="Entries that this circle may see: the public, partners, or the team only.",
+            )  # fmt: skip
+            public = st.toggle("Public record", True, key="log_public", bind="query-params")
+            deleted = st.toggle("Deleted entries instead", key="log_deleted", bind="query-params")
+            st.button("Clear", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
+    matching = tuple(states.loc[states["matches"], "iso3"])
+    picked = (selected,) if selected else () if wanted_states.is_empty else matching
+    return Asked(
+        Filter(
+            text=text.strip(),
+            types=tuple(types),
+            statuses=tuple(statuses),
+            iso3s=picked,
+            since=since,
+            until=until,
+            owner=owner or "",
+            campaign=context.campaign.name if scope == CAMPAIGN else "",
+            max_confidentiality=seen or context.audience,
+            deleted=deleted,
+        ),
+        states,
+        any_state=not selected and wanted_states == StateFilter() or wanted_states.is_empty,
+        public=public,
+        today=today(context),
+    )
+
+
+def _days() -> tuple[date | None, date | None]:
+    """First and last day to list."""
+    limits = {"min_value": date(1990, 1, 1), "max_value": date(2100, 1, 1), "format": "YYYY-MM-DD"}
+    left, right = st.columns(2)
+    return (
+        left.date_input("From", None, key="log_since", bind="query-params", **limits),
+        right.date_input("To", None, key="log_until", bind="query-params", **limits),
+    )
+
+
+def _within(term: Confidentiality, audience: Confidentiality) -> bool:
+    order = list(Confidentiality)
+    return order.index(term) <= order.index(audience)
+
+
+def _set() -> int:
+    """How many of the filters that the popover hides are set."""
+    hidden = ("log_since", "log_until", "log_owner", "log_seen", "log_scope", "log_public", "log_deleted")
+    return sum(st.session_state.get(key, KEYS[key]) != KEYS[key] for key in hidden)
+
+
+def _clear() -> None:
+    for key, nothing in KEYS.items():
+        st.session_state[key] = nothing

@@ -1,0 +1,117 @@
+"""The list of activities: those of the log page by page, and between them the public record of the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import ceil
+
+import pandas as pd
+import streamlit as st
+
+from ccm_data.log import Entry, Filter, Store, public_history
+from pages.components import log_text
+
+PAGE = 200
+"""Entries of the log per page of the list."""
+
+OPEN = "entry"
+"""URL parameter of the entry whose details are shown."""
+
+ORIGINS = {"log": "Log", "facts": "Public record"}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of the list, the latest start first. `own` and `public` count all that the filter finds."""
+
+    entries: tuple[Entry, ...]
+    own: int
+    capped: bool
+    public: int
+    pages: int
+
+    def said(self) -> str:
+        """What is listed, in words."""
+        own = f"more than {self.own:,}" if self.capped else f"{self.own:,}"
+        return f"{own} in the log, {self.public} of the public record"
+
+
+def public(wanted: Filter, until: date) -> list[Entry]:
+    """The public record as the filter finds it, up to a day; it belongs to no campaign."""
+    if wanted.deleted:
+        return []
+    about = replace(wanted, campaign="", until=min(wanted.until or until, until))
+    return [entry for entry in public_history() if about.matches(entry)]
+
+
+def read(store: Store, wanted: Filter, facts: Sequence[Entry], number: int) -> Listed:
+    """Page `number` (from 1) of the list. Public entries stand on the page whose days they fall into."""
+    skipped = (number - 1) * PAGE
+    found = store.current(wanted, PAGE + min(1, skipped), max(0, skipped - 1))
+    ahead, own = (found.entries[:1], found.entries[1:]) if skipped else ((), found.entries)
+    pages = max(1, ceil(found.total / PAGE))
+    newest = ahead[0].activity.start if ahead else date.max
+    oldest = own[-1].activity.start if own and number < pages else date.min
+    between = [e for e in facts if oldest <= e.activity.start and (not ahead or e.activity.start < newest)]
+    merged = sorted([*own, *between], key=lambda entry: entry.activity.start, reverse=True)
+    return Listed(tuple(merged), found.total, found.capped, len(facts), pages)
+
+
+def rows(entries: Sequence[Entry]) -> pd.DataFrame:
+    """One row per entry with the words a person reads; index is the entry's id."""
+    table = pd.DataFrame(
+        [
+            {
+                "Date": log_text.when(entry),
+                "Title": entry.title,
+                "States": log_text.states(entry.activity),
+                "Type": entry.activity.type.label,
+                "Status": entry.activity.status.label,
+                "Next step": entry.activity.next_step[:200],
+                "Due": entry.activity.due_date,
+                "Owner": entry.activity.owner,
+                "Seen by": entry.activity.confidentiality.label,
+                "From": ORIGINS[entry.origin],
+            }
+            for entry in entries
+        ],
+        index=[entry.subject for entry in entries],
+    )
+    return table
+
+
+def opened() -> str:
+    """The id of the entry whose details are shown; blank for none."""
+    return st.query_params.get(OPEN, "")
+
+
+def show(entries: Sequence[Entry], key: str, height: int = 420) -> None:
+    """The table; selecting a row opens the entry below it."""
+    table = rows(entries)
+    place = table.index.get_loc(opened()) if opened() in table.index else None
+    st.dataframe(
+        table, key=key, hide_index=True, height=height, selection_mode="single-row",
+        on_select=lambda: _picked(list(table.index), key),
+        selection_default={"selection": {"rows": [] if place is None else [int(place)]}},
+        column_config={
+            "Date": st.column_config.TextColumn(width=140, pinned=True),
+            "Title": st.column_config.TextColumn(width=300),
+            "States": st.column_config.TextColumn(width=170),
+            "Type": st.column_config.TextColumn(width=140),
+            "Status": st.column_config.TextColumn(width=80),
+            "Next step": st.column_config.TextColumn(width=160),
+            "Due": st.column_config.DateColumn(format="YYYY-MM-DD", width=90),
+        },
+        alt="Activities of the log and of the public record, the latest first",
+        placeholder="",
+    )  # fmt: skip
+
+
+def _picked(subjects: list[str], key: str) -> None:
+    places = st.session_state[key].selection.rows
+    if places:
+        st.query_params[OPEN] = subjects[places[0]]
+    else:
+        st.query_params.pop(OPEN, None)

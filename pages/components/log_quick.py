@@ -1,0 +1,124 @@
+"""Quick entry: states, type, date, done. One activity with its states, or one per state."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from ccm_data.errors import CcmError
+from ccm_data.filters import StateFilter
+from ccm_data.log import Command, Create, made_title, quick, series
+from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, Region, UnGroup
+from pages.components import link, log_save, who
+from pages.components.frame import Context
+from pages.components.log_filters import Asked
+
+_ROUND, _SEEN = "_quick_round", "_quick_seen"
+
+
+def _key(name: str) -> str:
+    """Fields that are blank again after a save have a key per round."""
+    return f"quick_{name}_{st.session_state.get(_ROUND, 0)}"
+
+
+def _next_round() -> None:
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state.pop(_SEEN, None)
+
+
+def add_states(iso3s: list[str]) -> None:
+    """Put states into the quick entry, beside those that are there."""
+    held = st.session_state.get(_key("states"), [])
+    st.session_state[_key("states")] = list(dict.fromkeys([*held, *iso3s]))
+
+
+@st.fragment
+def show(context: Context, asked: Asked) -> None:
+    """Draw the quick entry."""
+    st.markdown("**Quick entry**")
+    names = link.state_names(context.workspace)
+    _follow_selection()
+    iso3s = st.multiselect(
+        "States", list(names), format_func=names.__getitem__, key=_key("states"), placeholder="Type a name",
+        persist_state="session",
+    )  # fmt: skip
+    _groups(context, asked)
+    type_ = st.selectbox(
+        "Type of activity", list(ActivityType), format_func=lambda t: t.label, key="quick_type", persist_state="session"
+    )
+    left, right = st.columns([1.15, 1])
+    day = left.date_input("Date", date.today(), date(1990, 1, 1), date(2100, 1, 1), format="YYYY-MM-DD",
+                          key=_key("date"), persist_state="session")  # fmt: skip
+    seen = right.selectbox(
+        "Who may see it", list(Confidentiality), index=list(Confidentiality).index(Confidentiality.INTERNAL),
+        format_func=lambda term: term.label, key="quick_seen", persist_state="session",
+    )  # fmt: skip
+    status = st.segmented_control(
+        "Status", list(ActivityStatus), format_func=lambda s: s.label, required=True, width="stretch",
+        default=ActivityStatus.PLANNED if day and day > date.today() else ActivityStatus.DONE,
+        key=f"{_key('status')}_{bool(day and day > date.today())}", label_visibility="collapsed",
+    )  # fmt: skip
+    summary = st.text_area(
+        "What was said", key=_key("summary"), on_change="ignore", height=74, persist_state="session",
+        placeholder="Optional; more by opening the entry",
+    )  # fmt: skip
+    each = len(iso3s) > 1 and st.toggle(
+        f"One activity per state ({len(iso3s)})", key=_key("each"), help="Plans a series: the same for each state."
+    )
+    if st.button("Add", type="primary", icon=":material/add:", width="stretch", key="quick_add"):
+        if not iso3s:
+            st.error("Name at least one state, or open the full form for an activity without any.")
+            return
+        shared = {
+            "summary": summary, "confidentiality": seen, "campaign": context.campaign.name, "owner": who.name(),
+        }  # fmt: skip
+        try:
+            commands = _commands(type_, iso3s, day, status or ActivityStatus.DONE, bool(each), shared)
+        except CcmError as error:
+            log_save.refuse(error)
+        else:
+            log_save.commit(context, commands, then=_next_round)
+
+
+def _commands(
+    type_: ActivityType, iso3s: list[str], day: date | None, status: ActivityStatus, each: bool, shared: dict
+) -> list[Command]:
+    """What to save. Raises CcmError for what cannot be."""
+    if day is None:
+        raise CcmError("The date is missing; choose the day of the activity.")
+    if each:
+        return [*series(quick(type_, [], day, status, **shared, title=made_title(type_, [])), iso3s)]
+    return [Create(quick(type_, iso3s, day, status, **shared))]
+
+
+def _follow_selection() -> None:
+    """The state that is selected everywhere is named here too, until somebody names others."""
+    selected = st.session_state.get("state")
+    before = st.session_state.get(_SEEN)
+    held = st.session_state.get(_key("states"), [])
+    if selected != before and held in ([], [before]):
+        st.session_state[_key("states")] = [selected] if selected else []
+    st.session_state[_SEEN] = selected
+
+
+def _groups(context: Context, asked: Asked) -> None:
+    """Add the states of the filter, a region or an organization at once."""
+    with st.popover("Add a group", icon=":material/group_add:", width="stretch"):
+        targets = st.toggle("Target states only", True, key="quick_targets", persist_state="session")
+        codes = context.workspace.organizations
+        options: dict[str, StateFilter | None] = {"States of the filter": None}
+        options |= {region.label: StateFilter(regions=(region.value,)) for region in Region}
+        options |= {group.label: StateFilter(groups=(group.value,)) for group in UnGroup}
+        options |= {
+            (name if code == name else f"{code}: {name}"): StateFilter(orgs=(code,))
+            for code, name in zip(codes["code"], codes["name"], strict=True)
+        }
+        chosen = st.selectbox("Group", list(options), key="quick_group", persist_state="session")
+        wanted = options[chosen]
+        states = asked.states if wanted is None else context.workspace.states(context.as_of, wanted)
+        found = states[states["matches"] & (states["is_target"] | (not targets))]
+        st.button(
+            f"Add {len(found)} states", icon=":material/add:", key="quick_group_add", disabled=found.empty,
+            on_click=add_states, args=(list(found.sort_values("name_short")["iso3"]),), width="stretch",
+        )  # fmt: skip
