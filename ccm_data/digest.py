@@ -63,7 +63,8 @@ def digest(before: pd.DataFrame, after: pd.DataFrame, start: date, end: date) ->
             and f"{row['name']}: from {_lower(Vote, c['before'])} to {_lower(Vote, c['after'])}"
         ),
         "Joined the Mine Ban Convention": lambda c, row: (
-            c["attribute"] == "mine_ban_joined_date" and f"{row['name']}: {_day(c['after'])}"
+            c["attribute"] == "mine_ban_joined_date"
+            and f"{row['name']}: {_day(c['after'], row['mine_ban_joined_precision'])}"
         ),
         "Withdrawal from the Mine Ban Convention": lambda c, row: (
             c["attribute"] == "mine_ban_withdrawal_effective_date" and f"{row['name']}: effective {_day(c['after'])}"

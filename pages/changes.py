@@ -20,11 +20,11 @@ if between.open:
     with between:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             start = st.date_input(
-                "From", value=context.campaign.baseline, min_value=EARLIEST, max_value=context.as_of, key="from_day",
-                bind="query-params", format="YYYY-MM-DD", width=180,
+                "From", value=min(context.campaign.baseline, context.as_of), min_value=EARLIEST,
+                max_value=context.as_of, key="from_day", bind="query-params", format="YYYY-MM-DD", width=180,
             )  # fmt: skip
             st.markdown(f"to the as-of date, **{words(context.as_of)}**")
-        start = min(start or context.campaign.baseline, context.as_of)
+        start = start or context.as_of
         before, after = workspace.states(start), workspace.states(context.as_of)
         found = digest.digest(before, after, start, context.as_of)
         logged = list(

@@ -18,10 +18,7 @@ try:
 except FactsError as error:
     frame.stop_without_facts(error)
 
-st.subheader(
-    f"Votes on the resolution “Implementation of the Convention on Cluster Munitions”, {words(context.as_of)}",
-    anchor=False,
-)
+st.subheader(f"Votes on the Convention's General Assembly resolution, {words(context.as_of)}", anchor=False)
 if grid.empty:
     st.info("The first recorded vote was taken later than the as-of date.", icon=":material/how_to_vote:")
     st.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ccm_data.dates import words
+from ccm_data.errors import CcmError
 from ccm_data.ranking.gauge import gauge
 from pages.components import ranking
 from pages.components.frame import Context
@@ -13,7 +14,14 @@ from pages.components.frame import Context
 def show(context: Context) -> None:
     """Joins and withdrawals since the baseline, paces, and the chance of the target by model and by base rate."""
     campaign = context.campaign
-    found = gauge(context.workspace.facts, context.as_of, campaign, ranking.model(context))
+    if context.as_of < campaign.baseline:
+        st.caption(f"The campaign {campaign.name} begins on {words(campaign.baseline)}, after the as-of date.")
+        return
+    try:
+        found = gauge(context.workspace.facts, context.as_of, campaign, ranking.model(context))
+    except CcmError as error:
+        st.caption(str(error))
+        return
     through = min(context.as_of, campaign.end)
     st.markdown(
         f"**{campaign.name}: {found.joined} of {campaign.target} new States Parties** between "
@@ -27,6 +35,7 @@ def show(context: Context) -> None:
     else:
         st.caption(
             f"{found.missing} more are needed by {words(campaign.end)}, a pace of {found.pace_needed:.1f} a year. "
-            f"Chance of reaching the target: {found.chance_model:.0%} by the model (range {found.chance_model_low:.0%} to "
-            f"{found.chance_model_high:.0%}), {found.chance_base_rate:.0%} by the plain base rate."
+            f"Chance of reaching the target: {found.chance_model:.0%} by the model (range "
+            f"{found.chance_model_low:.0%} to {found.chance_model_high:.0%}), {found.chance_base_rate:.0%} "
+            "by the plain base rate."
         )

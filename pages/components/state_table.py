@@ -52,7 +52,7 @@ def _basis(row: pd.Series) -> str | None:
 
 
 def _munitions(states: pd.DataFrame, name: str) -> pd.Series:
-    return states[name].map(lambda code: label(MunitionsValue, code), na_action="ignore").fillna("no source")
+    return states[name].map(lambda code: label(MunitionsValue, code) or "no source").astype(object)
 
 
 COLUMNS = {

@@ -1,0 +1,94 @@
+"""Votes, changes, ranking and its trial as pages: values on the screen, not that something ran."""
+
+from datetime import date
+
+import pytest
+
+from ccm_data.ranking.backtest import backtest
+from ccm_data.targets import chances
+
+
+def texts(at) -> str:
+    return "\n".join(str(element.value) for element in [*at.markdown, *at.caption, *at.subheader, *at.info])
+
+
+def test_votes_count_changes_among_all_states(open_page, workspace):
+    at = open_page("votes")
+    grid = workspace.frame("votes/grid", workspace.horizon)
+    changed = grid[grid["changed"]]
+    assert f"{changed['iso3'].nunique()} states in the filter changed their vote, {len(changed)} changes" in texts(at)
+    assert {"CYP", "BRA", "YEM", "USA", "NER"} == set(changed.loc[changed["year"] == 2025, "iso3"])
+
+
+def test_votes_before_the_first_vote_say_so(open_page):
+    assert "The first recorded vote was taken later" in texts(open_page("votes", as_of="2014-12-31"))
+
+
+def test_the_first_committee_decides_where_it_is_recorded(workspace):
+    grid = workspace.frame("votes/grid", workspace.horizon)
+    assert set(grid.loc[grid["session"] == 70, "stage"]) == {"first_committee"}
+    assert set(grid.loc[grid["session"] > 70, "stage"]) == {"plenary"}
+
+
+def test_changes_open_at_the_baseline(open_page):
+    said = texts(open_page("changes"))
+    assert "Became State Party: 3" in said
+    assert "Lithuania: effective 6 March 2025" in said
+
+
+def test_parties_by_year_add_up(workspace):
+    rows = workspace.frame("changes/parties_by_year", workspace.horizon).set_index("year")
+    assert rows.loc[2008, "state_parties"] == 4
+    assert rows.loc[2021, "state_parties"] == 110
+    assert rows.loc[2025, ["state_parties", "joined", "withdrew"]].tolist() == [112, 1, 1]
+    assert (rows["state_parties"].diff().dropna() == (rows["joined"] - rows["withdrew"]).iloc[1:]).all()
+
+
+def test_the_trial_says_the_verdict_of_the_backtest(open_page, workspace):
+    found = backtest(workspace.facts)
+    said = texts(open_page("evaluation"))
+    assert found.verdict in said
+    assert "leaned on them" in said  # how often the test years were seen stands on the page
+    assert found.brier_skill > 0
+
+
+def test_targets_stand_in_the_default_order(open_page, workspace):
+    at = open_page("targets")
+    best = chances(workspace.facts, workspace.horizon).states["iso3"].iloc[0]
+    table = at.dataframe[0].value
+    assert table.index[0] == best
+    assert table["Rank"].tolist() == list(range(1, 86))
+    assert table["Next action"].ne("").all()
+
+
+def test_own_weights_that_are_wrong_are_named_and_the_page_works(open_page):
+    at = open_page("targets", preset="Own weights", weights="signature:3,nonsense:1", order="Priority score")
+    assert any("nonsense" in error.value for error in at.error)
+    assert len(at.dataframe[0].value) == 85
+
+
+def test_own_weights_order_the_table(open_page, workspace):
+    at = open_page("targets", preset="Own weights", weights="signature:1", order="Priority score")
+    first = at.dataframe[0].value.head(12)
+    assert set(first["Status"]) == {"Signatory"}
+
+
+@pytest.mark.parametrize("day", [date(2008, 12, 3), date(2010, 8, 1), date(2021, 11, 30)])
+def test_ranking_pages_hold_on_any_day(open_page, day):
+    for name in ("targets", "map", "votes", "changes"):
+        open_page(name, as_of=day.isoformat())
+
+
+def test_a_state_shows_its_chance_and_next_action(open_page, workspace):
+    said = texts(open_page("state", state="Kenya"))
+    own = chances(workspace.facts, workspace.horizon).states.set_index("iso3").loc["KEN"]
+    assert f"Chance of joining: {own['p12']:.1%} within 12 months" in said
+    assert "Next best action" in said
+
+
+def test_a_meeting_sees_no_order_of_states(open_page):
+    for name in ("map", "state"):
+        said = texts(open_page(name, meeting="on", state="Kenya"))
+        assert "Chance of joining" not in said
+        assert "Who is next" not in said
+        assert "Priority score" not in said
