@@ -1,0 +1,51 @@
+"""What all tests share: a home of their own, the shipped facts opened once, repeatable property tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, settings
+
+from ccm_data import factbase, paths
+from ccm_data.factbase import Factbase
+from ccm_data.workspace import Workspace
+
+SHIPPED = paths.PACKAGE / "facts"
+
+_shared = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("local", _shared)
+settings.register_profile("ci", _shared, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI", "").lower() == "true" else "local")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test reads or writes the home, the facts or the database that the environment names."""
+    home = tmp_path_factory.mktemp("ccm_home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CCM_HOME", str(home))
+        patch.delenv("CCM_FACTS", raising=False)
+        patch.delenv("CCM_DATABASE_URL", raising=False)
+        yield home
+
+
+@pytest.fixture(scope="session")
+def raw() -> dict[str, pa.Table]:
+    """The shipped facts as text, by file."""
+    return factbase.read_raw(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def facts() -> Factbase:
+    """The shipped facts, validated, in DuckDB."""
+    return factbase.load(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def workspace(own_home: Path) -> Workspace:
+    """The shipped facts and snapshots as pages open them."""
+    return Workspace(facts_dir=SHIPPED)

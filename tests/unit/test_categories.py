@@ -1,0 +1,223 @@
+"""Status and categories of all 197 states against a second implementation: plain Python over the CSV files."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pytest
+
+from ccm_data import paths
+from ccm_data.dates import EARLIEST
+from ccm_data.factbase import SOURCE_FILES
+
+HORIZON = date(2026, 1, 23)
+EDGES = [
+    EARLIEST, date(2010, 8, 1), date(2015, 11, 3), date(2015, 11, 4), date(2015, 12, 6), date(2015, 12, 7),
+    date(2016, 12, 4), date(2016, 12, 5), date(2021, 11, 30), date(2024, 9, 6), date(2025, 3, 5), date(2025, 3, 6),
+    date(2025, 12, 26), date(2025, 12, 27), date(2026, 1, 9), date(2026, 1, 10), HORIZON,
+]  # fmt: skip
+_random = random.Random(20081203)
+DAYS = sorted(EARLIEST + timedelta(n) for n in _random.sample(range((HORIZON - EARLIEST).days + 1), 50))
+
+
+@cache
+def rows(name: str) -> list[dict[str, str]]:
+    with (paths.PACKAGE / "facts" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@cache
+def rows_by(name: str, *columns: str) -> dict[tuple[str, ...], list[dict[str, str]]]:
+    grouped: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in rows(name):
+        grouped.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return grouped
+
+
+class Standing(NamedTuple):
+    party: bool
+    left: bool
+    signed: str | None
+
+
+def standing(treaty: str, iso3: str, day: str) -> Standing:
+    """Acts in order of date: each joining makes a party, each withdrawal ends it once it is effective."""
+    party = left = False
+    signed = None
+    acts = [r for r in rows_by("treaty_actions", "treaty", "iso3").get((treaty, iso3), []) if r["date"] <= day]
+    for act in sorted(acts, key=lambda r: r["date"]):
+        if act["action"] == "signature":
+            signed = signed or act["date"]
+        elif act["action"] == "withdrawal":
+            if act["effective_date"] <= day:
+                party, left = False, True
+        else:
+            party, left = True, False
+    return Standing(party, left, signed)
+
+
+@cache
+def deciding_calls(day: str) -> list[tuple[str, dict[str, dict[str, str]]]]:
+    """Per session, latest first, the roll call that counts: the First Committee's once it is recorded."""
+    sessions: dict[str, dict[str, dict[str, dict[str, str]]]] = {}
+    for row in rows("unga_votes"):
+        if row["vote_date"] <= day:
+            sessions.setdefault(row["session"], {}).setdefault(row["stage"], {})[row["iso3"]] = row
+    ordered = sorted(sessions.items(), key=lambda item: int(item[0]), reverse=True)
+    return [(s, stages.get("first_committee") or stages["plenary"]) for s, stages in ordered]
+
+
+def latest_vote(iso3: str, day: str) -> dict[str, str] | None:
+    for _session, call in deciding_calls(day):
+        if iso3 in call and call[iso3]["vote"] != "absent":
+            return call[iso3]
+    return None
+
+
+def expected(iso3: str, day: str) -> dict[str, Any]:
+    ccm, mine_ban = standing("CCM", iso3, day), standing("APMBC", iso3, day)
+    status = (
+        "state_party" if ccm.party else "withdrawn" if ccm.left else "signatory" if ccm.signed else "not_party"
+    )
+    vote = latest_vote(iso3, day)
+    support = sorted(
+        (r["date"], r["summary"], r["source_id"])
+        for r in rows_by("commitments", "iso3").get((iso3,), [])
+        if r["date"] <= day and r["counts_for_category_4"] == "true"
+    )
+    held = {
+        "first_committee_yes": vote is not None and vote["vote"] == "yes",
+        "mine_ban_party": mine_ban.party,
+        "signatory": status == "signatory",
+        "declared_support": bool(support),
+    }
+    return {
+        "status": status,
+        "categories": [name for name, holds in held.items() if holds and status != "state_party"],
+        "vote": vote and (vote["vote"], int(vote["session"]), vote["stage"], vote["vote_date"], vote["source_id"]),
+        "support": support,
+    }
+
+
+def found(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "status": row["status"],
+        "categories": row["categories"],
+        "vote": row["vote"]
+        and (row["vote"], row["vote_session"], row["vote_stage"], row["vote_date"].isoformat(), row["vote_source_id"]),
+        "support": sorted((a["date"].isoformat(), a["summary"], a["source_id"]) for a in row["support_acts"]),
+    }
+
+
+def test_the_days_are_fifty_and_the_same_each_time() -> None:
+    assert len(DAYS) == 50
+    assert EARLIEST <= DAYS[0] < DAYS[-1] <= HORIZON
+
+
+@pytest.mark.parametrize("day", sorted({*DAYS, *EDGES}), ids=str)
+def test_status_categories_and_evidence_agree_with_a_second_implementation(
+    fresh: Callable[[date], pa.Table], day: date
+) -> None:
+    shown = fresh(day).to_pylist()
+    assert [row["iso3"] for row in shown] == sorted(r["iso3"] for r in rows("states"))
+    for row in shown:
+        assert found(row) == expected(row["iso3"], day.isoformat()), row["iso3"]
+
+
+@pytest.mark.parametrize("day", sorted({*DAYS, *EDGES}), ids=str)
+def test_each_category_stands_on_the_evidence_shown_beside_it(
+    fresh: Callable[[date], pa.Table], day: date
+) -> None:
+    for row in fresh(day).to_pylist():
+        assert row["is_target"] == (row["status"] != "state_party")
+        mine_ban = row["mine_ban_joined_date"] is not None and not (
+            row["mine_ban_withdrawal_effective_date"] and row["mine_ban_withdrawal_effective_date"] <= day
+        )
+        evidence = {
+            "first_committee_yes": row["vote"] == "yes" and row["vote_date"] <= day and row["vote_source_id"],
+            "mine_ban_party": mine_ban and row["mine_ban_joined_date"] <= day and row["mine_ban_source_id"],
+            "signatory": row["signature_date"]
+            and row["signature_date"] <= day
+            and not row["joined_date"]
+            and row["signature_source_id"],
+            "declared_support": row["support_acts"]
+            and all(act["date"] <= day and act["source_id"] for act in row["support_acts"]),
+        }
+        assert row["categories"] == [name for name, shown in evidence.items() if row["is_target"] and shown], row["iso3"]
+        assert row["category_count"] == len(row["categories"])
+        assert all(row[name] == (name in row["categories"]) for name in evidence)
+
+
+@pytest.mark.parametrize("day", [date(2010, 8, 1), date(2021, 11, 30), HORIZON], ids=str)
+def test_every_shown_attribute_names_a_source_that_exists(fresh: Callable[[date], pa.Table], day: date) -> None:
+    sources = {row["source_id"] for name in SOURCE_FILES for row in rows(name)}
+    pairs = {
+        "name": "identity_source_id", "un_group": "un_group_source_id", "population": "population_source_id",
+        "area_km2": "area_source_id", "label_lat": "label_source_id", "signature_date": "signature_source_id",
+        "joined_date": "joined_source_id", "withdrawal_notified_date": "withdrawal_source_id",
+        "vote": "vote_source_id", "mine_ban_joined_date": "mine_ban_source_id", "stage": "stage_source_id",
+        "promise_date": "promise_source_id", "stance": "stance_source_id", "producer": "producer_source_id",
+        "stockpiler": "stockpiler_source_id", "contaminated": "contaminated_source_id", "used": "used_source_id",
+        "used_recent": "used_recent_source_id", "transferred": "transferred_source_id",
+        "geneva_mission": "geneva_source_id", "philippines_embassy": "philippines_source_id",
+        "spain_embassy": "spain_source_id", "new_zealand_embassy": "new_zealand_source_id",
+        "last_outreach_date": "last_outreach_source_id",
+    }  # fmt: skip
+    for row in fresh(day).to_pylist():
+        for attribute, source in pairs.items():
+            assert row[attribute] is None or row[source] in sources, (row["iso3"], attribute)
+        for attribute, ids in {
+            "organizations": "organization_source_ids", "treaties_joined": "treaties_source_ids",
+            "status_since": "status_source_ids",
+        }.items():  # fmt: skip
+            assert bool(row[attribute]) <= bool(row[ids]), (row["iso3"], attribute)
+            assert set(row[ids]) <= sources
+        assert {act["source_id"] for act in row["support_acts"]} <= sources
+
+
+class TestDecidingRollCall:
+    """Session 70 (2015) has both: the First Committee voted on 4 November, the plenary on 7 December."""
+
+    def at(self, fresh: Callable[[date], pa.Table], day: date) -> dict[str, dict[str, Any]]:
+        return {row["iso3"]: row for row in fresh(day).to_pylist()}
+
+    def test_no_vote_is_known_before_the_first_roll_call(self, fresh: Callable[[date], pa.Table]) -> None:
+        assert {row["vote"] for row in self.at(fresh, date(2015, 11, 3)).values()} == {None}
+
+    @pytest.mark.parametrize("day", [date(2015, 11, 4), date(2015, 12, 7), date(2016, 12, 4)], ids=str)
+    def test_the_first_committee_decides_where_it_is_recorded(
+        self, fresh: Callable[[date], pa.Table], day: date
+    ) -> None:
+        known = [row for row in self.at(fresh, day).values() if row["vote"]]
+        assert {(r["vote_stage"], r["vote_session"], r["vote_date"]) for r in known} == {
+            ("first_committee", 70, date(2015, 11, 4))
+        }
+        calls = {(r["stage"], r["iso3"]): r["vote"] for r in rows("unga_votes") if r["session"] == "70"}
+        both = [iso3 for stage, iso3 in calls if stage == "plenary"]
+        differ = {i for i in both if calls["first_committee", i] == "absent" != calls["plenary", i]}
+        assert differ, "the rule would not show"
+        assert differ.isdisjoint(row["iso3"] for row in known)
+
+    def test_the_plenary_decides_the_sessions_that_have_no_other(self, fresh: Callable[[date], pa.Table]) -> None:
+        known = [row for row in self.at(fresh, date(2016, 12, 5)).values() if row["vote"]]
+        assert {(r["vote_stage"], r["vote_session"]) for r in known} == {("first_committee", 70), ("plenary", 71)}
+
+    def test_absence_is_no_information(self, fresh: Callable[[date], pa.Table]) -> None:
+        """Who was absent keeps the vote it cast before."""
+        kept = 0
+        for earlier, later in pairwise(date(year, 12, 31) for year in range(2015, 2026)):
+            before, after = self.at(fresh, earlier), self.at(fresh, later)
+            session = str(later.year - 1945)
+            for vote in rows("unga_votes"):
+                if vote["session"] == session and vote["stage"] == "plenary" and vote["vote"] == "absent":
+                    old, new = before[vote["iso3"]], after[vote["iso3"]]
+                    assert (old["vote"], old["vote_session"]) == (new["vote"], new["vote_session"])
+                    kept += old["vote"] is not None
+        assert kept > 50, "the rule would not show"
