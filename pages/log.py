@@ -2,22 +2,53 @@
 
 import streamlit as st
 
-from pages.components import frame, log_filters, log_list, log_quick, log_save, who
+from pages.components import (
+    frame,
+    log_columns,
+    log_detail,
+    log_filters,
+    log_form,
+    log_grid,
+    log_list,
+    log_quick,
+    log_save,
+    who,
+)
+
+VIEWS = ("List",)
 
 context = frame.require("log")
 who.ask(context.side)
+writes = log_filters.may_write(context)
+grid = log_grid.grid("_log_grid", log_columns.ACTIVITY)
+grid.collect()
 log_save.settle(context)
 
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.subheader("Activity log", anchor=False)
-    log_save.undo_button(context)
+    view = st.segmented_control(
+        "View", VIEWS, default=VIEWS[0], required=True, key="log_view", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if writes:
+        with st.container(horizontal=True, width="content"):
+            st.button(
+                "Full form", icon=":material/edit_note:", on_click=log_form.new, args=(context.campaign.name,),
+                disabled=log_form.is_open(),
+            )  # fmt: skip
+            log_save.undo_button(context)
+
+if writes and log_form.is_open():
+    with st.expander("Filters of the list"):
+        asked = log_filters.ask(context)
+    log_form.show(context, asked)
+    st.stop()
 main, aside = st.columns([2.9, 1], gap="medium")
 with main:
     asked = log_filters.ask(context)
 with aside:
-    log_quick.show(context, asked)
+    if writes:
+        log_quick.show(context, asked)
 with main:
-    facts = log_list.public(asked.filter, asked.today) if asked.public else []
-    listed = log_list.read(context.store, asked.filter, facts, 1)
-    st.caption(listed.said())
-    log_list.show(listed.entries, f"log_list_{context.store.last_seq()}", 480)
+    log_list.view(context, asked, grid if writes else None)
+    if entry := log_detail.find(context, log_list.opened()):
+        log_detail.show(context, entry)

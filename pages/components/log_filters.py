@@ -8,7 +8,6 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ccm_data.filters import StateFilter
 from ccm_data.log import Filter, owners
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
 from pages.components import filters, search
@@ -23,11 +22,14 @@ KEYS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """The filter, with the states as of the day (`matches` says which the filter of states finds)."""
+    """The filter, with the states as of the day (`matches` says which the filter of states finds).
+
+    `impossible`: no state meets the filter of states, so there is nothing to list.
+    """
 
     filter: Filter
     states: pd.DataFrame
-    any_state: bool
+    impossible: bool
     public: bool
     today: date
 
@@ -35,11 +37,6 @@ class Asked:
     def matching(self) -> list[str]:
         """The states that the filter of states finds."""
         return list(self.states.loc[self.states["matches"], "iso3"])
-
-    @property
-    def impossible(self) -> bool:
-        """Whether no state meets the filter of states, so that nothing can be listed."""
-        return not self.any_state and not self.filter.iso3s
 
 
 def today(context: Context) -> date:
@@ -60,7 +57,7 @@ def ask(context: Context) -> Asked:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "Search", key="log_text", persist_state="session", icon=":material/search:", width=190,
-            placeholder="Any words", help="Every word must begin a word of the entry: title, states, summary, next step.",
+            placeholder="Any words", help="Every word must begin a word of the entry.",
         )  # fmt: skip
         types = st.multiselect(
             "Type", list(ActivityType), format_func=lambda t: t.label, key="log_type", bind="query-params",
@@ -103,7 +100,7 @@ def ask(context: Context) -> Asked:
             deleted=deleted,
         ),
         states,
-        any_state=not selected and wanted_states == StateFilter() or wanted_states.is_empty,
+        impossible=not selected and not wanted_states.is_empty and not matching,
         public=public,
         today=today(context),
     )
@@ -133,3 +130,8 @@ def _set() -> int:
 def _clear() -> None:
     for key, nothing in KEYS.items():
         st.session_state[key] = nothing
+
+
+def may_write(context: Context) -> bool:
+    """Whether this browser may write: only who may read all can know what a save changes."""
+    return context.audience == Confidentiality.INTERNAL

@@ -11,7 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from ccm_data.log import Entry, Filter, Store, public_history
-from pages.components import log_text
+from pages.components import log_grid, log_save, log_text
+from pages.components.frame import Context
+from pages.components.log_filters import Asked
+from pages.components.log_grid import Grid
 
 PAGE = 200
 """Entries of the log per page of the list."""
@@ -87,9 +90,10 @@ def opened() -> str:
     return st.query_params.get(OPEN, "")
 
 
-def show(entries: Sequence[Entry], key: str, height: int = 420) -> None:
+def show(entries: Sequence[Entry], key: str) -> None:
     """The table; selecting a row opens the entry below it."""
     table = rows(entries)
+    height = "content" if len(table) < log_grid.SHORT else 440
     place = table.index.get_loc(opened()) if opened() in table.index else None
     st.dataframe(
         table, key=key, hide_index=True, height=height, selection_mode="single-row",
@@ -115,3 +119,38 @@ def _picked(subjects: list[str], key: str) -> None:
         st.query_params[OPEN] = subjects[places[0]]
     else:
         st.query_params.pop(OPEN, None)
+
+
+def view(context: Context, asked: Asked, grid: Grid | None) -> None:
+    """The list with its pages, to read or, given a grid, to edit."""
+    if asked.impossible:
+        st.info("No state matches the filter at the side. Clear a condition.", icon=":material/filter_alt_off:")
+        return
+    facts = public(asked.filter, asked.today) if asked.public else []
+    number = st.session_state.get("log_page", 1)
+    listed = read(context.store, asked.filter, facts, number)
+    if number > listed.pages:
+        number, listed = 1, read(context.store, asked.filter, facts, 1)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(listed.said(), width="content")
+        if listed.pages > 1:
+            st.pagination(listed.pages, default=number, key="log_page")
+        editing = grid is not None and st.toggle("Edit in the table", key="log_editing", persist_state="session")
+    if grid is not None and editing:
+        wanted = (asked.filter, number, log_save.saves())
+        if grid.stale(wanted):
+            seq = context.store.last_seq()
+            grid.freeze([entry for entry in listed.entries if entry.origin == "log"], wanted, seq)
+    if grid is not None and (editing or grid.unsaved):
+        log_grid.bar(context, grid)
+    if grid is not None and editing:
+        if grid.entries:
+            log_grid.show(grid)
+        else:
+            st.info("There is no entry of the log to edit here. Add one at the right.", icon=":material/edit_off:")
+        if listed.public:
+            st.caption(f"The {listed.public} entries of the public record are read-only and not shown while you edit.")
+    elif listed.entries:
+        show(listed.entries, f"log_list_{hash((asked.filter, number, context.store.last_seq()))}")
+    else:
+        st.info("Nothing matches. Clear a filter, or add the first entry at the right.", icon=":material/search_off:")

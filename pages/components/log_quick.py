@@ -7,10 +7,9 @@ from datetime import date
 import streamlit as st
 
 from ccm_data.errors import CcmError
-from ccm_data.filters import StateFilter
 from ccm_data.log import Command, Create, made_title, quick, series
-from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, Region, UnGroup
-from pages.components import link, log_save, who
+from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
+from pages.components import link, log_groups, log_save, who
 from pages.components.frame import Context
 from pages.components.log_filters import Asked
 
@@ -43,7 +42,7 @@ def show(context: Context, asked: Asked) -> None:
         "States", list(names), format_func=names.__getitem__, key=_key("states"), placeholder="Type a name",
         persist_state="session",
     )  # fmt: skip
-    _groups(context, asked)
+    log_groups.show(context, asked.states, "quick", add_states)
     type_ = st.selectbox(
         "Type of activity", list(ActivityType), format_func=lambda t: t.label, key="quick_type", persist_state="session"
     )
@@ -66,7 +65,7 @@ def show(context: Context, asked: Asked) -> None:
     each = len(iso3s) > 1 and st.toggle(
         f"One activity per state ({len(iso3s)})", key=_key("each"), help="Plans a series: the same for each state."
     )
-    if st.button("Add", type="primary", icon=":material/add:", width="stretch", key="quick_add"):
+    if st.button("Add", type="primary", icon=":material/add:", width="stretch", key="quick_commit"):
         if not iso3s:
             st.error("Name at least one state, or open the full form for an activity without any.")
             return
@@ -100,25 +99,3 @@ def _follow_selection() -> None:
     if selected != before and held in ([], [before]):
         st.session_state[_key("states")] = [selected] if selected else []
     st.session_state[_SEEN] = selected
-
-
-def _groups(context: Context, asked: Asked) -> None:
-    """Add the states of the filter, a region or an organization at once."""
-    with st.popover("Add a group", icon=":material/group_add:", width="stretch"):
-        targets = st.toggle("Target states only", True, key="quick_targets", persist_state="session")
-        codes = context.workspace.organizations
-        options: dict[str, StateFilter | None] = {"States of the filter": None}
-        options |= {region.label: StateFilter(regions=(region.value,)) for region in Region}
-        options |= {group.label: StateFilter(groups=(group.value,)) for group in UnGroup}
-        options |= {
-            (name if code == name else f"{code}: {name}"): StateFilter(orgs=(code,))
-            for code, name in zip(codes["code"], codes["name"], strict=True)
-        }
-        chosen = st.selectbox("Group", list(options), key="quick_group", persist_state="session")
-        wanted = options[chosen]
-        states = asked.states if wanted is None else context.workspace.states(context.as_of, wanted)
-        found = states[states["matches"] & (states["is_target"] | (not targets))]
-        st.button(
-            f"Add {len(found)} states", icon=":material/add:", key="quick_group_add", disabled=found.empty,
-            on_click=add_states, args=(list(found.sort_values("name_short")["iso3"]),), width="stretch",
-        )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Saving from the pages: one way in, with its author; a conflict is asked about field by field; the last save undone."""
+"""Saving from the pages: one way in, signed; a conflict is asked about field by field; the last save can be undone."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def _taken_back(context: Context, entry: Entry) -> str:
         case "delete":
             return f"{title} is brought back."
     before = next((e for e in context.store.history(entry.subject) if e.version == entry.version - 1), None)
-    if before is None or entry.action == "restore" and before.deleted:
+    if before is None or (entry.action == "restore" and before.deleted):
         return f"{title} is removed again."
     named = [log_text.inert(log_text.field(change.field)) for change in changes(before.record, entry.record)]
     return f"{title} gets back its former {', '.join(named)}."

@@ -1,0 +1,173 @@
+"""One entry in full: what it says, what can be done with it, and its history."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ccm_data.errors import CcmError, FactsError
+from ccm_data.log import Delete, Entry, Restore, changes, public_history
+from ccm_data.log.model import known_states
+from pages.components import log_form, log_list, log_save, log_text
+from pages.components.frame import Context
+from pages.components.log_filters import may_write
+
+
+def find(context: Context, subject: str) -> Entry | None:
+    """The entry of an id, from the log or the public record, if this browser may see it; None when there is none."""
+    held = context.store.find(subject) or next((e for e in public_history() if e.subject == subject), None)
+    if held is None or held.kind != "activity":
+        return None
+    levels = list(type(context.audience))
+    return held if levels.index(held.activity.confidentiality) <= levels.index(context.audience) else None
+
+
+def close() -> None:
+    """Show no entry."""
+    st.query_params.pop(log_list.OPEN, None)
+
+
+def show(context: Context, entry: Entry) -> None:
+    """Draw the entry."""
+    activity = entry.activity
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute"):
+            st.markdown(f"#### {log_text.inert(activity.title)}")
+            st.button("Close", icon=":material/close:", type="tertiary", on_click=close, key="detail_close")
+        said = [log_text.when(entry), activity.type.label, activity.status.label, activity.confidentiality.label]
+        said += [log_text.inert(part) for part in (activity.place, activity.channel) if part]
+        st.markdown(" · ".join([*said, "**deleted**"] if entry.deleted else said))
+        if entry.origin == "facts":
+            _sources(context, entry)
+        elif may_write(context):
+            _actions(context, entry)
+        about, states, history = st.tabs(
+            ["What came of it", f"States ({len(activity.states)})", "History"], key=f"detail_{entry.subject}",
+            on_change="rerun",
+        )  # fmt: skip
+        if about.open:
+            with about:
+                _about(entry)
+        if states.open:
+            with states:
+                _states(entry)
+        if history.open:
+            with history:
+                _history(context, entry)
+
+
+def _about(entry: Entry) -> None:
+    activity = entry.activity
+    long = ("summary", "outcome", "next_step")
+    short = ("owner", "due_date", "implementers", "partners", "campaign", "budget", "cost")
+    for name in long:
+        if text := getattr(activity, name):
+            st.caption(log_text.field(name))
+            st.text(text)
+    facts = {log_text.field(name): log_text.value(name, getattr(activity, name) or None) for name in short}
+    facts = {name: text for name, text in facts.items() if text}
+    if facts:
+        st.dataframe(pd.DataFrame(facts.items(), columns=["Field", "Value"]), hide_index=True, width="content")
+    if activity.documents:
+        links = pd.DataFrame([{"Document": link.title or link.url, "Address": link.url} for link in activity.documents])
+        st.dataframe(links, hide_index=True, column_config={"Address": st.column_config.LinkColumn()})
+    if not facts and not activity.documents and not any(getattr(activity, name) for name in long):
+        st.caption("Nothing more is recorded.")
+
+
+def _states(entry: Entry) -> None:
+    table = pd.DataFrame(
+        [
+            {
+                "State": known_states().get(state.iso3, state.iso3),
+                "Role": state.role.label,
+                "Position": state.position,
+                "Obstacles": log_text.value("obstacles", state.obstacles),
+                "Promise": state.promise,
+                "Promise due": state.promise_due,
+                "Stage": state.stage.label if state.stage else "",
+            }
+            for state in entry.activity.states
+        ],
+        columns=["State", "Role", "Position", "Obstacles", "Promise", "Promise due", "Stage"],
+    )
+    st.dataframe(
+        table.sort_values("State"), hide_index=True, placeholder="",
+        column_config={"Promise due": st.column_config.DateColumn(format="YYYY-MM-DD")},
+    )  # fmt: skip
+
+
+def _sources(context: Context, entry: Entry) -> None:
+    """A public event's sources."""
+    try:
+        known = context.workspace.sources
+    except FactsError:
+        st.caption("Public record, read-only. Its sources cannot be read while the facts are broken.")
+        return
+    st.caption("Public record, read-only. Sources:")
+    rows = known.loc[[i for i in entry.source_ids if i in known.index], ["title", "publisher", "url", "source_date"]]
+    rows.columns = ["Source", "Publisher", "Address", "Date"]
+    st.dataframe(rows, hide_index=True, placeholder="", column_config={"Address": st.column_config.LinkColumn()})
+
+
+def _actions(context: Context, entry: Entry) -> None:
+    with st.container(horizontal=True):
+        if entry.deleted:
+            if st.button("Restore", icon=":material/restore_from_trash:", key="detail_restore"):
+                log_save.commit(context, [Restore(entry.subject, entry.version)])
+            return
+        st.button("Edit", icon=":material/edit:", on_click=log_form.edit, args=(entry,), key="detail_edit")
+        st.button(
+            "Follow up", icon=":material/subdirectory_arrow_right:", on_click=log_form.follow_up, args=(entry,),
+            key="detail_follow", help="A new activity that follows this one; when it is done, so is the next step.",
+        )  # fmt: skip
+        st.button(
+            "Duplicate", icon=":material/content_copy:", on_click=log_form.duplicate, args=(entry,), key="detail_copy"
+        )
+        if st.button("Plan a series", icon=":material/repeat:", key="detail_series"):
+            log_form.series_dialog(context, entry)
+        if st.button("Delete", icon=":material/delete:", key="detail_delete"):
+            _delete_dialog(context, entry)
+
+
+@st.dialog("Delete this entry")
+def _delete_dialog(context: Context, entry: Entry) -> None:
+    st.text(entry.title)
+    st.caption("It leaves every list and count. Its history stays, and it can be restored.")
+    reason = st.text_input("Reason", key="delete_reason", placeholder="Why it is deleted")
+    if st.button("Delete", type="primary", icon=":material/delete:", key="delete_commit"):
+        if not reason.strip():
+            st.error("Say why it is deleted; the reason is kept in the history.")
+        else:
+            log_save.commit(context, [Delete(entry.subject, entry.version)], reason)
+
+
+def _history(context: Context, entry: Entry) -> None:
+    """Every version, the newest first, each with what it changed."""
+    if entry.origin == "facts":
+        st.caption("The public record keeps its history in the facts.")
+        return
+    try:
+        versions = context.store.history(entry.subject)
+    except CcmError as error:
+        log_save.refuse(error)
+        return
+    rows = [
+        {
+            "Version": version.version, "When": log_text.at(version.at), "Who": version.author, "What": version.action,
+            "Reason": version.reason, "Field": log_text.field(change.field) if change else "",
+            "Before": log_text.value(change.field, change.before) if change else "",
+            "After": log_text.value(change.field, change.after) if change else "",
+        }
+        for before, version in zip([None, *versions], versions, strict=False)
+        for change in (changes(before.record if before else None, version.record) or [None])
+    ][::-1]  # fmt: skip
+    st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="")
+    earlier = [version.version for version in versions[:-1] if not version.deleted]
+    if earlier and may_write(context) and not entry.deleted:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            number = st.selectbox("Bring back version", earlier[::-1], key=f"bring_{entry.subject}", width=160)
+            if st.button("Bring back", icon=":material/history:", key="detail_bring"):
+                log_save.commit(
+                    context, [Restore(entry.subject, entry.version, number)], f"Version {number} brought back"
+                )

@@ -1,0 +1,67 @@
+"""What each state did and said in an activity: one part of the form per state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from ccm_data.log.model import known_states
+from ccm_data.vocab import Obstacle, Role, Stage, Term
+from pages.components import log_text
+
+_BLANK = {"role": Role.TARGET, "position": "", "obstacles": (), "promise": "", "promise_due": None, "stage": None}
+LIMITS = {"min_value": date(1990, 1, 1), "max_value": date(2100, 1, 1), "format": "YYYY-MM-DD"}
+
+
+def show(iso3s: Sequence[str], states: dict[str, dict[str, Any]], key: str) -> None:
+    """Draw a part per state and keep its values in `states`; a state that is taken out keeps them until the end."""
+    for iso3 in iso3s:
+        values = states.setdefault(iso3, {"iso3": iso3, **_BLANK})
+        name = known_states().get(iso3, iso3)
+        part = st.expander(
+            f"**{name}** · {_said(values)}", expanded=len(iso3s) == 1, key=f"{key}_{iso3}", on_change="rerun",
+        )  # fmt: skip
+        if part.open:
+            with part:
+                _ask(values, f"{key}_{iso3}")
+
+
+def _ask(values: dict[str, Any], key: str) -> None:
+    def held(name: str, value: Any) -> str:
+        widget = f"{key}_{name}"
+        if widget not in st.session_state:
+            st.session_state[widget] = value
+        return widget
+
+    role, stage, obstacles = st.columns([1, 1.2, 2.4])
+    values["role"] = role.selectbox("Role", list(Role), format_func=_label, key=held("role", values["role"]))
+    values["stage"] = stage.selectbox(
+        "Stage reached", list(Stage), index=None, format_func=_label, key=held("stage", values["stage"]),
+        placeholder="Not said",
+    )  # fmt: skip
+    named = obstacles.multiselect(
+        "Obstacles it named", list(Obstacle), format_func=_label, key=held("obstacles", list(values["obstacles"])),
+        placeholder="None named",
+    )  # fmt: skip
+    values["obstacles"] = tuple(named)
+    values["position"] = st.text_area("Position", key=held("position", values["position"]), height=74)
+    promise, due = st.columns([3.4, 1])
+    values["promise"] = promise.text_input("Promise", key=held("promise", values["promise"]))
+    values["promise_due"] = due.date_input(
+        "Promised by", None, key=held("promise_due", values["promise_due"]), **LIMITS
+    )  # fmt: skip
+
+
+def _said(values: dict[str, Any]) -> str:
+    """What is entered for a state, in a few words."""
+    stage = values["stage"]
+    said = [values["role"].label, *([stage.label] if stage else [])]
+    said += [log_text.field(name).lower() for name in ("position", "obstacles", "promise") if values[name]]
+    return log_text.inert(", ".join(said))
+
+
+def _label(term: Term) -> str:
+    return term.label
