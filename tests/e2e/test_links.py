@@ -1,0 +1,100 @@
+"""Every view is a link: words and codes, cold servers, the way back, and what is wrong in a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ccm_data import palette
+from tests.e2e.driver import Tab, eventually
+from tests.e2e.server import Server
+
+IN_WORDS = (
+    "as_of=2021-11-30&category=Signatory%2C+not+ratified&group=African+Group&state=Kenya"
+    "&colour=Target+categories&view=Africa"
+)
+IN_CODES = "as_of=2021-11-30&category=signatory&group=African&state=KEN&colour=Target+categories&view=Africa"
+
+
+@pytest.mark.parametrize("link", [IN_WORDS, IN_CODES], ids=["words", "codes"])
+def test_a_link_restores_the_view(tab: Tab, link: str) -> None:
+    tab.open(f"/map?{link}").painted(palette.SEQUENTIAL[4])
+    assert tab.heading("Convention on Cluster Munitions on 30 November 2021").is_visible()
+    assert tab.heading("Kenya").is_visible()
+    assert tab.figure("States Parties") == "110"
+    assert tab.figure("Targets in the filter") == "9"
+    assert tab.page.get_by_role("radio", name="Target categories").is_checked()
+    assert tab.page.get_by_role("combobox", name="View").input_value() == "Africa"
+    assert tab.notices() == ""
+    address = tab.address()
+    assert address["as_of"] == ["2021-11-30"]
+    assert address["state"] == ["Kenya"]
+    assert address["category"] == ["Signatory, not ratified"]
+    assert address["group"] == ["African Group"]
+    assert address["view"] == ["Africa"]
+
+
+@pytest.mark.parametrize(
+    ("link", "heading", "kept"),
+    [
+        ("/map?state=KEN&org=SADC", "Kenya", {"state": ["Kenya"], "org": ["SADC"]}),
+        (
+            "/targets?org=SADC&as_of=2021-11-30",
+            "4 of 87 target states on 30 November 2021",
+            {"org": ["SADC"], "as_of": ["2021-11-30"]},
+        ),
+    ],
+)
+def test_a_cold_server_answers_a_deep_link_within_the_frame(
+    open_tab: Callable[..., Tab], fresh_server: Callable[..., Server], link: str, heading: str, kept: dict
+) -> None:
+    """Streamlit runs the page file alone until app.py has run once in the process (DESIGN section 7)."""
+    tab = open_tab(fresh_server()).open(link)
+    eventually(tab.heading(heading).is_visible, heading)
+    for page in ("Map", "Targets", "State"):
+        assert tab.page.get_by_role("link", name=page, exact=True).is_visible()
+    assert kept.items() <= tab.address().items(), tab.address()
+    assert tab.notices() == ""
+
+
+def test_going_back_restores_what_was_seen(tab: Tab) -> None:
+    tab.open("/map?as_of=2021-11-30&category=signatory")
+    tab.page.get_by_role("link", name="Targets", exact=True).click()
+    tab.settle()
+    assert tab.heading("13 of 87 target states on 30 November 2021").is_visible()
+    tab.page.go_back()
+    tab.settle()
+    eventually(tab.heading("Convention on Cluster Munitions on 30 November 2021").is_visible, "the map again")
+    assert tab.figure("Targets in the filter") == "13"
+
+
+def test_what_is_unknown_in_a_link_is_named_and_the_rest_works(tab: Tab) -> None:
+    tab.open("/map?state=XYZ&org=NATOO&as_of=2021-02-30&category=nonsense&group=African&colour=Nonsense")
+    said = tab.notices()
+    assert "'XYZ' is no ISO 3166-1 alpha-3 code of one of the 197 states" in said
+    assert "'NATOO' is not a known organization; possible: " in said
+    assert "'2021-02-30' is not a date; write it as YYYY-MM-DD, between 2008-12-03 and " in said
+    assert "'nonsense' is not a known category; possible: first_committee_yes, " in said
+    tab.painted(palette.STATUS["signatory"], 0.002)
+    assert tab.address() == {"group": ["African Group"]}
+    assert tab.figure("States Parties") == "112"
+    tab.press("Signatory, not ratified")
+    assert tab.figure("Targets in the filter") == "8"
+
+
+def test_a_date_outside_the_possible_is_named(tab: Tab) -> None:
+    tab.open("/targets?as_of=1999-01-01")
+    assert "The as-of date 1999-01-01 is outside what is possible: 2008-12-03 (opening for signature)" in tab.notices()
+    assert tab.heading("85 of 85 target states on 23 January 2026").is_visible()
+
+
+def test_an_unknown_page_leads_to_the_map_and_is_named(tab: Tab) -> None:
+    tab.open("/mapp?state=KEN")
+    eventually(lambda: "There is no page 'mapp'; possible: map, targets, state, " in tab.notices(), "a sentence")
+    assert tab.heading("Kenya").is_visible()
+    tab.page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    tab.painted()
+    own = [error for error in tab.errors if "page that you have requested does not seem to exist" in error]
+    assert tab.errors == own, "nothing but Streamlit's own word about the page, which its dialog said too"
+    tab.errors.clear()

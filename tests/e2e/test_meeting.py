@@ -1,0 +1,127 @@
+"""Meeting mode: nothing but public entries reaches the browser, and no accident leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ccm_data.log import Activity, Create, StateEntry, open_store
+from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, Role
+from tests.e2e.driver import Tab, eventually
+from tests.e2e.server import Server
+
+SECRET = "Zwanzigtausend-Quitten"
+OPEN = "Offenes-Haselnussgebaeck"
+PAGES = ("/map", "/state?state=KEN", "/votes", "/changes")
+
+
+def entry(word: str, confidentiality: Confidentiality) -> Create:
+    return Create(
+        Activity(
+            start=date(2026, 1, 10), type=ActivityType.BILATERAL_GENEVA, status=ActivityStatus.DONE,
+            title=f"Talk {word}", summary=f"Said {word}", owner=f"Owner {word}", next_step=f"Step {word}",
+            states=(StateEntry(iso3="KEN", role=Role.TARGET, position=f"Position {word}"),),
+            confidentiality=confidentiality,
+        )
+    )  # fmt: skip
+
+
+@pytest.fixture
+def written(fresh_server: Callable[..., Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """An app whose log holds one internal, one partners' and one public entry."""
+    monkeypatch.setenv("CCM_HOME", str(tmp_path / "home"))
+    store = open_store()
+    store.save(
+        [
+            entry(SECRET, Confidentiality.INTERNAL),
+            entry(SECRET + "-partners", Confidentiality.PARTNERS),
+            entry(OPEN, Confidentiality.PUBLIC),
+        ],
+        author="Tester",
+    )
+    store.close()
+    return fresh_server()
+
+
+def listen(tab: Tab) -> list[bytes]:
+    """Every websocket frame and every downloaded file that the server sends to this tab from now on."""
+    heard: list[bytes] = []
+
+    def frame(payload: bytes | str) -> None:
+        heard.append(payload.encode() if isinstance(payload, str) else payload)
+
+    tab.page.on("websocket", lambda socket: socket.on("framereceived", frame))
+    return heard
+
+
+def download_all(tab: Tab) -> list[bytes]:
+    """The files behind every download button in view."""
+    files = []
+    for button in tab.page.get_by_test_id("stDownloadButton").get_by_role("button").all():
+        if button.is_visible():
+            with tab.page.expect_download() as started:
+                button.click()
+            files.append(Path(started.value.path()).read_bytes())
+    return files
+
+
+def test_no_byte_of_an_internal_entry_is_sent(written, open_tab):
+    plain = open_tab(written)
+    sent = listen(plain)
+    plain.open("/log")
+    assert any(SECRET.encode() in payload for payload in sent), "the entry must be there to be kept back"
+
+    tab = open_tab(written)
+    heard = listen(tab)
+    for path in PAGES:
+        tab.open(path + ("&" if "?" in path else "?") + "meeting=on")
+        heard += download_all(tab)
+        for name in tab.page.get_by_role("tab").all():
+            name.click()
+            tab.settle()
+    for hidden in ("/log", "/plan", "/targets", "/documents", "/evaluation"):
+        tab.open(hidden + "?meeting=on")
+        assert "is not shown in meeting mode" in tab.notices()
+    assert sum(map(len, heard)) > 100_000
+    assert not any(SECRET.encode() in payload for payload in heard)
+
+
+def test_going_back_and_reloading_stay_typing_the_word_leaves(open_tab, server):
+    tab = open_tab(server).open("/map")
+    tab.press("Meeting mode")
+    sidebar = tab.page.get_by_test_id("stSidebar")
+    eventually(lambda: not sidebar.is_visible(), "the sidebar is gone")
+    assert tab.address()["meeting"] == ["on"]
+    tab.page.go_back()
+    tab.settle()
+    eventually(lambda: not sidebar.is_visible(), "still in meeting mode after going back")
+    tab.page.reload()
+    tab.settle()
+    eventually(lambda: not sidebar.is_visible(), "still in meeting mode after reloading")
+    tab.page.get_by_test_id("stMain").get_by_role("button", name="Meeting mode").click()
+    word = tab.page.get_by_label("Type “leave” to leave meeting mode")
+    word.fill("let me out")
+    word.press("Enter")
+    tab.settle()
+    assert not sidebar.is_visible()
+    word.fill("leave")
+    word.press("Enter")
+    tab.settle()
+    eventually(sidebar.is_visible, "the sidebar is back")
+    assert "meeting" not in tab.address()
+    tab.page.reload()
+    tab.settle()
+    assert sidebar.is_visible()
+
+
+def test_a_meeting_reads_large_and_shows_no_order(open_tab, server):
+    tab = open_tab(server, 1920, 1080).open("/map?meeting=on")
+    size = tab.page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    assert size >= 18
+    assert "Who is next" not in tab.text()
+    canvas = tab.page.get_by_test_id("stDeckGlJsonChart").bounding_box()
+    assert canvas["width"] > 1300
+    assert canvas["y"] + canvas["height"] < 1080

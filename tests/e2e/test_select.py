@@ -1,0 +1,74 @@
+"""A state is selected by map, table and search box, and all three agree."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.driver import Tab, eventually
+
+
+def test_clicks_on_the_map_select_one_state_after_another(tab: Tab) -> None:
+    tab.open("/map").painted()
+    for iso3, name, evidence in (
+        ("KEN", "Kenya", "Signatory, not ratified"),
+        ("BRA", "Brazil", "Mine Ban Convention party"),
+        ("CYP", "Cyprus", "Declared support or interim step"),  # a marker, drawn aside of its shape
+    ):
+        tab.click_state(iso3, name)
+        eventually(tab.heading(name).is_visible, f"the panel of {name}")
+        assert evidence in tab.text()
+        assert tab.address()["state"] == [name]
+    assert tab.heading("Kenya").count() == 0, "one state at a time"
+    tab.painted(at_least=0.05)  # Streamlit fades all others while its own selection stands; ours must not
+
+
+def test_the_panel_holds_the_evidence_and_leads_on(tab: Tab) -> None:
+    tab.open("/map?as_of=2021-11-30").painted()
+    tab.click_state("IDN", "Indonesia")
+    said = tab.text()
+    assert "Signed 3 December 2008, not ratified" in said
+    assert "Munitions profile" in said
+    tab.page.get_by_role("link", name="Everything known, with sources").click()
+    tab.settle()
+    assert tab.heading("Indonesia").is_visible()
+    assert "as known on 30 November 2021" in tab.text()
+
+
+def test_small_island_states_are_reached_in_their_own_view(tab: Tab) -> None:
+    tab.open("/map?view=Caribbean").painted()
+    tab.click_state("LCA", "St Lucia", view="Caribbean")
+    tab.click_state("KNA", "St Kitts and Nevis", view="Caribbean")
+    assert tab.heading("St Kitts and Nevis").is_visible()
+
+
+def test_a_row_of_the_table_selects_the_state(tab: Tab) -> None:
+    tab.open("/targets?category=signatory&q=kenya")
+    assert tab.heading("1 of 85 target states on 23 January 2026").is_visible()
+    tab.tick_row(0)
+    eventually(lambda: tab.selected() == "Kenya", "Kenya is selected")
+    assert tab.heading("Kenya").is_visible()
+    assert tab.address()["state"] == ["Kenya"]
+    tab.page.get_by_role("link", name="Map", exact=True).click()
+    tab.settle()
+    assert tab.selected() == "Kenya", "the pages share the selection"
+    assert tab.figure("Targets in the filter") == "1", "and the filter"
+
+
+def test_the_maps_own_table_selects_too(tab: Tab) -> None:
+    tab.open("/map?q=mongolia").painted("#F8F7F5", 0.02)
+    tab.tick_row(0, table=1)
+    eventually(lambda: tab.selected() == "Mongolia", "Mongolia is selected")
+    assert tab.heading("Mongolia").is_visible()
+
+
+@pytest.mark.parametrize("page", ["/map", "/targets", "/state"])
+def test_the_search_box_selects_by_keyboard_alone(tab: Tab, page: str) -> None:
+    tab.open(page)
+    tab.page.get_by_role("combobox", name="Find a state").focus()
+    tab.page.keyboard.type("finl")
+    tab.page.get_by_role("option", name="Finland").wait_for()
+    tab.page.keyboard.press("ArrowDown")
+    tab.page.keyboard.press("Enter")
+    eventually(tab.heading("Finland").is_visible, "Finland's facts")
+    tab.settle()
+    assert tab.address()["state"] == ["Finland"]
