@@ -4,18 +4,21 @@ import streamlit as st
 
 from pages.components import (
     frame,
+    log_calendar,
     log_columns,
     log_detail,
+    log_exchange,
     log_filters,
     log_form,
     log_grid,
     log_list,
+    log_next,
     log_quick,
     log_save,
     who,
 )
 
-VIEWS = ("List",)
+VIEWS = ("List", "Timeline", "Next steps", "Coverage", "Import and export")
 
 context = frame.require("log")
 who.ask(context.side)
@@ -43,12 +46,22 @@ if writes and log_form.is_open():
     log_form.show(context, asked)
     st.stop()
 main, aside = st.columns([2.9, 1], gap="medium")
-with main:
+with main, st.expander("Filters of the list") if view in ("Next steps", "Coverage") else st.container():
     asked = log_filters.ask(context)
 with aside:
     if writes:
         log_quick.show(context, asked)
 with main:
-    log_list.view(context, asked, grid if writes else None)
+    match view:
+        case "Timeline":
+            log_calendar.view(context, asked)
+        case "Next steps":
+            log_next.steps(context, asked)
+        case "Coverage":
+            log_next.cover(context, asked)
+        case "Import and export":
+            log_exchange.view(context, asked)
+        case _:
+            log_list.view(context, asked, grid if writes else None)
     if entry := log_detail.find(context, log_list.opened()):
         log_detail.show(context, entry)

@@ -28,10 +28,8 @@ class Column:
     value: Callable[[Any], Any]
 
 
-def _text(name: str, width: int, limit: int = LINE_LIMIT, *, required: bool = False, pinned: bool = False) -> Column:
-    config = st.column_config.TextColumn(
-        log_text.field(name), width=width, max_chars=limit, required=required, pinned=pinned
-    )
+def _text(name: str, width: int, limit: int = LINE_LIMIT, **more: bool) -> Column:
+    config = st.column_config.TextColumn(log_text.field(name), width=width, max_chars=limit, **more)
     return Column(name, config, lambda held: pd.Series(list(held), dtype=object), lambda given: given or "")
 
 
@@ -71,6 +69,13 @@ def _amount(name: str) -> Column:
     )  # fmt: skip
 
 
+def _count(name: str, most: int) -> Column:
+    config = st.column_config.NumberColumn(
+        log_text.field(name), width=70, min_value=0, max_value=most, step=1, required=True
+    )
+    return Column(name, config, lambda held: pd.Series(list(held), dtype=int), lambda given: given)
+
+
 def _decimal(given: Any) -> Decimal | None:
     """The amount as written; one that is not finite stays as it is, for the model to refuse."""
     try:
@@ -105,3 +110,16 @@ PLAN = (
     _text("note", 200, TEXT_LIMIT),
 )
 """The fields of a plan item."""
+
+CAMPAIGN = (
+    _text("name", 120, disabled=True, pinned=True),
+    _day("baseline", required=True),
+    _day("end", required=True),
+    _count("target", 197),
+    _day("report_due"),
+    _names("coordinators", 170),
+    _names("implementers", 230),
+    _text("currency", 80),
+    _text("note", 240, TEXT_LIMIT),
+)
+"""The fields of a campaign; its name is how everything else refers to it."""

@@ -22,18 +22,20 @@ def find(context: Context, subject: str) -> Entry | None:
     return held if levels.index(held.activity.confidentiality) <= levels.index(context.audience) else None
 
 
-def close() -> None:
-    """Show no entry."""
-    st.query_params.pop(log_list.OPEN, None)
-
-
 def show(context: Context, entry: Entry) -> None:
     """Draw the entry."""
     activity = entry.activity
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute"):
             st.markdown(f"#### {log_text.inert(activity.title)}")
-            st.button("Close", icon=":material/close:", type="tertiary", on_click=close, key="detail_close")
+            st.button(
+                "Close",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=log_list.open_entry,
+                args=("",),
+                key="detail_close",
+            )
         said = [log_text.when(entry), activity.type.label, activity.status.label, activity.confidentiality.label]
         said += [log_text.inert(part) for part in (activity.place, activity.channel) if part]
         st.markdown(" · ".join([*said, "**deleted**"] if entry.deleted else said))
@@ -146,6 +148,9 @@ def _history(context: Context, entry: Entry) -> None:
     """Every version, the newest first, each with what it changed."""
     if entry.origin == "facts":
         st.caption("The public record keeps its history in the facts.")
+        return
+    if not may_write(context):
+        st.caption("Earlier versions may say more than this one; only the team sees them.")
         return
     try:
         versions = context.store.history(entry.subject)

@@ -90,6 +90,14 @@ def opened() -> str:
     return st.query_params.get(OPEN, "")
 
 
+def open_entry(subject: str) -> None:
+    """Show the details of an entry; blank: of none."""
+    if subject:
+        st.query_params[OPEN] = subject
+    else:
+        st.query_params.pop(OPEN, None)
+
+
 def show(entries: Sequence[Entry], key: str) -> None:
     """The table; selecting a row opens the entry below it."""
     table = rows(entries)
@@ -115,10 +123,7 @@ def show(entries: Sequence[Entry], key: str) -> None:
 
 def _picked(subjects: list[str], key: str) -> None:
     places = st.session_state[key].selection.rows
-    if places:
-        st.query_params[OPEN] = subjects[places[0]]
-    else:
-        st.query_params.pop(OPEN, None)
+    open_entry(subjects[places[0]] if places else "")
 
 
 def view(context: Context, asked: Asked, grid: Grid | None) -> None:

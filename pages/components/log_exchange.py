@@ -1,0 +1,181 @@
+"""The log as files: what the filters find, the whole history, and a spreadsheet back in."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from ccm_data import log
+from ccm_data.errors import CcmError
+from ccm_data.log import COLUMNS, Preview, Sheet
+from pages.components import log_save, log_text
+from pages.components.frame import Context
+from pages.components.log_filters import Asked, may_write
+
+NOT_READ = "(not read)"
+EFFECTS = {"create": "adds an entry", "edit": "changes an entry", "same": "nothing to do", "error": "has errors"}
+_ROUND = "_log_upload"
+
+
+def view(context: Context, asked: Asked) -> None:
+    """Downloads at the left, uploads at the right."""
+    out, back = st.columns(2, gap="large")
+    with out:
+        _downloads(context, asked)
+    if may_write(context):
+        with back:
+            _spreadsheet(context)
+            _history(context)
+
+
+def _downloads(context: Context, asked: Asked) -> None:
+    store, day = context.store, date.today()
+    wanted = asked.filter
+    st.markdown("**Download**")
+    count = store.current(wanted, 1)
+    number = f"more than {count.total:,}" if count.capped else f"{count.total:,}"
+    if asked.impossible:
+        st.info("No state matches the filter at the side, so there is nothing to download.")
+        return
+    st.caption(f"Entries of the log that the filters find: {number}")
+    with st.container(horizontal=True):
+        _download("CSV", lambda: log.write_csv(store.activities(wanted)), f"ccm-log-{day}.csv", "text/csv")
+        _download("Excel", lambda: log.write_xlsx(store.activities(wanted)), f"ccm-log-{day}.xlsx")
+        _download(
+            "Calendar (.ics)",
+            lambda: log.ics([*store.activities(wanted), *store.entries("plan_item", wanted.campaign)]),
+            f"ccm-log-{day}.ics", "text/calendar",
+        )  # fmt: skip
+    st.caption("Planned activities and due dates are what the calendar holds.")
+    st.caption("An empty sheet with the columns that an import knows")
+    with st.container(horizontal=True):
+        for format in ("csv", "xlsx"):
+            _download(f"Template {format.upper()}", lambda f=format: log.template(f), f"ccm-log-template.{format}")
+    if may_write(context):
+        st.caption("Every version of every entry, with its hash chain; restores the log bit for bit")
+        _download(
+            "Whole history (.jsonl)", lambda: "".join(log.lines(store)).encode(), f"ccm-log-history-{day}.jsonl",
+            "application/jsonl",
+        )  # fmt: skip
+
+
+def _download(label: str, data, name: str, mime: str | None = None) -> None:
+    st.download_button(
+        label,
+        data,
+        name,
+        mime,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download_{label.split()[0]}_{name}",
+    )
+
+
+def _key(name: str) -> str:
+    """An upload's widgets are new after each import."""
+    return f"{name}_{st.session_state.get(_ROUND, 0)}"
+
+
+def _done() -> None:
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def _spreadsheet(context: Context) -> None:
+    st.markdown("**Import a spreadsheet**")
+    given = st.file_uploader("CSV or Excel file", type=["csv", "xlsx"], key=_key("import_file"))
+    if given is None:
+        st.caption("Nothing is written before you have seen what each row would do.")
+        return
+    try:
+        sheet = log.read_sheet(given.name, given.getvalue())
+        mapping = _mapping(sheet, hashlib.sha256(given.getvalue()).hexdigest()[:12])
+        preview = log.preview(context.store, sheet, mapping)
+    except CcmError as error:
+        log_save.refuse(error)
+        return
+    _preview(context, preview, given.name)
+
+
+def _mapping(sheet: Sheet, digest: str) -> dict[str, str]:
+    """Which column of the file is which field, guessed and open to correction."""
+    guessed = log.guess_mapping(sheet.heads)
+    heads = [head for head in sheet.heads if head]
+    table = pd.DataFrame(
+        {
+            "Column of the file": heads,
+            "Is": [guessed.get(head, NOT_READ) for head in heads],
+            "First row": [sheet.rows[0][sheet.heads.index(head)][:80] if sheet.rows else "" for head in heads],
+        }
+    )
+    unread = [head for head in heads if head not in guessed]
+    said = f"{len(guessed)} of {len(heads)} columns recognized"
+    with st.expander(f"{said}: check or correct", expanded=bool(unread)):
+        chosen = st.data_editor(
+            table, hide_index=True, key=f"{_key('import_map')}_{digest}", disabled=["Column of the file", "First row"],
+            column_config={"Is": st.column_config.SelectboxColumn(options=[NOT_READ, *COLUMNS], required=True)},
+        )  # fmt: skip
+    return {head: is_ for head, is_ in zip(heads, chosen["Is"], strict=True) if is_ != NOT_READ}
+
+
+def _preview(context: Context, preview: Preview, name: str) -> None:
+    broken = [row for row in preview.rows if row.errors]
+    rows = [
+        {
+            "Row": ", ".join(map(str, row.numbers[:5])) + (" …" if len(row.numbers) > 5 else ""),
+            "Title": row.title,
+            "What it does": EFFECTS[row.effect],
+            "What is wrong": "; ".join(row.errors),
+        }
+        for row in sorted(preview.rows, key=lambda row: (not row.errors, row.numbers))
+    ]
+    counted = pd.Series([row.effect for row in preview.rows], dtype=object).value_counts()
+    st.markdown(
+        " · ".join(f"{count} {EFFECTS[effect]}" for effect, count in counted.items()) or "The file has no rows."
+    )
+    st.dataframe(
+        pd.DataFrame(rows, columns=["Row", "Title", "What it does", "What is wrong"]), hide_index=True, placeholder="",
+        height="content" if len(rows) < 9 else 300, alt="What each row of the file would do, errors first",
+    )  # fmt: skip
+    without = broken and st.toggle(
+        f"Leave out the {len(broken)} {'row' if len(broken) == 1 else 'rows'} with errors", key=_key("import_leave")
+    )
+    usable = [row for row in preview.rows if row.command]
+    if broken and not without:
+        st.caption("Nothing is imported while rows have errors: correct the file, or leave these rows out.")
+    if st.button(
+        f"Import {len(usable)} {'entry' if len(usable) == 1 else 'entries'}", type="primary", icon=":material/upload:",
+        disabled=not usable or bool(broken and not without), key="import_commit",
+    ):  # fmt: skip
+        try:
+            commands = preview.commands([number for row in broken for number in row.numbers])
+        except CcmError as error:
+            log_save.refuse(error)
+        else:
+            log_save.commit(context, commands, f"Import of {name}"[: log.LINE_LIMIT], _done)
+
+
+def _history(context: Context) -> None:
+    with st.expander("Restore a whole history"):
+        st.caption("For an empty log, or one that is the beginning of the same history. Anything else is refused.")
+        given = st.file_uploader("History (.jsonl)", type=["jsonl"], key=_key("history_file"))
+        if given and st.button("Restore", icon=":material/settings_backup_restore:", key="history_commit"):
+            try:
+                done = log.import_history(context.store, given.getvalue().decode("utf-8").splitlines())
+            except UnicodeDecodeError:
+                log_save.refuse(f"{given.name} is not UTF-8 text, so it is no history of the log.")
+            except CcmError as error:
+                log_save.refuse(error)
+            else:
+                _done()
+                log_save.tell(f"Restored {done.added:,} revisions; the history has {done.revisions:,}.")
+                st.rerun()
+        if st.button("Verify the log", icon=":material/verified:", key="history_verify"):
+            report = log.verify(context.store)
+            if report.ok:
+                st.success(f"{report.revisions:,} revisions of {report.entries:,} entries: the chain is whole.")
+                st.text(f"Head {report.head}")
+            for problem in report.problems:
+                st.error(log_text.inert(problem))

@@ -1,0 +1,175 @@
+"""Parts of the work plan page: what is planned, the plan edited, campaigns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from ccm_data.errors import CcmError
+from ccm_data.log import LINE_LIMIT, Command, Create, Entry, Filter, PlanItem, Progress, money, parse
+from ccm_data.vocab import IMPLEMENTERS, ActivityType
+from pages.components import log_gantt, log_grid, log_list, log_review, log_save
+from pages.components.frame import Context
+from pages.components.log_form import LIMITS
+from pages.components.log_grid import Grid
+
+_ROUND = "_plan_round"
+
+
+def _key(name: str) -> str:
+    return f"{name}_{st.session_state.get(_ROUND, 0)}"
+
+
+def _next_round() -> None:
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def figures(context: Context, found: Sequence[Progress]) -> None:
+    """Counts of the plan, and its money when any is given."""
+    sums = money(context.store, context.campaign.name, max_confidentiality=context.audience)
+    shown = [
+        ("Plan items", f"{len(found)}"),
+        ("With activities", f"{sum(each.completion is not None for each in found)}"),
+        ("Activities done", f"{sum(each.done for each in found)}"),
+        ("Overdue", f"{sum(each.overdue for each in found)}"),
+    ]
+    amounts = (("Budget of the plan", sums.plan_budget), ("Budget of activities", sums.activity_budget),
+               ("Cost so far", sums.cost))  # fmt: skip
+    shown += [(name, f"{amount:,.2f} {sums.currency}".strip()) for name, amount in amounts if amount]
+    for column, (name, figure) in zip(st.columns(len(shown)), shown, strict=True):
+        column.metric(name, figure)
+
+
+def overview(context: Context, found: Sequence[Progress], today: date) -> None:
+    """The chart, the same as a table, and the activities of a selected item."""
+    table = log_gantt.rows(found)
+    st.altair_chart(
+        log_gantt.chart(table, context.campaign, today),
+        alt="Work plan: a bar per item with its state of completion, due dates and today; the table holds the same.",
+    )
+    said = table.assign(Cost=[float(each.cost) or None for each in found])
+    said = said[["title", "type", "days", "due", "said", "implementers", "Cost"]]
+    said.columns = ["Item", "Type", "Period", "Due", "State", "Implementers", "Cost"]
+    picked = st.dataframe(
+        said, hide_index=True, selection_mode="single-row", on_select="rerun", placeholder="", height="content",
+        key=f"plan_table_{context.campaign.name}_{len(said)}",
+        column_config={"Due": st.column_config.DateColumn(format="YYYY-MM-DD"),
+                       "Cost": st.column_config.NumberColumn(format="%.2f")},
+        alt="Plan items; selecting one lists its activities",
+    ).selection.rows  # fmt: skip
+    if not picked:
+        st.caption("Select an item to see its activities. The full form of an activity says which item it serves.")
+        return
+    subject = said.index[picked[0]]
+    wanted = Filter(plan_item=subject, max_confidentiality=context.audience)
+    entries = context.store.current(wanted, log_list.PAGE).entries
+    st.markdown("**Activities of this item**")
+    if entries:
+        st.dataframe(log_list.rows(entries), hide_index=True, placeholder="", height="content")
+    else:
+        st.info("No activity serves this item yet. Choose it in the full form of an activity.", icon=":material/link:")
+
+
+def edit(context: Context, found: Sequence[Progress], grid: Grid) -> None:
+    """The plan items as a table to edit, and a new one."""
+    entries = [each.item for each in found]
+    _table(context, grid, entries, (context.campaign.name, len(entries), log_save.saves()))
+    with st.expander("Add a plan item", expanded=not entries):
+        _new_item(context)
+
+
+def _table(context: Context, grid: Grid, entries: Sequence[Entry], wanted: object) -> None:
+    if grid.stale(wanted):
+        grid.freeze(entries, wanted, context.store.last_seq())
+    log_grid.bar(context, grid)
+    if grid.entries:
+        log_grid.show(grid)
+
+
+def _new_item(context: Context) -> None:
+    title = st.text_input("Title", key=_key("item_title"), max_chars=LINE_LIMIT)
+    type_, start, end, due = st.columns([1.6, 1, 1, 1])
+    values = {
+        "campaign": context.campaign.name,
+        "title": title,
+        "type": type_.selectbox("Type", list(ActivityType), format_func=lambda t: t.label, key=_key("item_type")),
+        "start": start.date_input("From", context.campaign.baseline, key=_key("item_start"), **LIMITS),
+        "end": end.date_input("To", context.campaign.end, key=_key("item_end"), **LIMITS),
+        "due_date": due.date_input("Due", None, key=_key("item_due"), **LIMITS),
+    }
+    who_, partners, budget = st.columns([1.6, 1.6, 1])
+    for column, name in ((who_, "implementers"), (partners, "partners")):
+        values[name] = column.multiselect(
+            name.capitalize(), IMPLEMENTERS, key=_key(f"item_{name}"), accept_new_options=True,
+            placeholder="Those of the campaign" if name == "implementers" else "Choose or type",
+        )  # fmt: skip
+    amount = budget.number_input("Budget", min_value=0.0, value=None, key=_key("item_budget"), format="%.2f")
+    values["budget"] = None if amount is None else f"{amount:.2f}"
+    if st.button("Add the item", type="primary", icon=":material/add:", key="item_add"):
+        _create(context, "plan_item", values)
+
+
+def _create(context: Context, kind: str, values: dict) -> None:
+    try:
+        record = parse(kind, values)
+    except CcmError as error:
+        log_save.refuse(error)
+    else:
+        log_save.commit(context, [Create(record)], then=_next_round)
+
+
+def campaigns(context: Context, grid: Grid) -> None:
+    """All campaigns as a table to edit, and a new one."""
+    entries = context.store.entries("campaign")
+    _table(context, grid, entries, (len(entries), log_save.saves()))
+    with st.expander("Add a campaign"):
+        _new_campaign(context, entries)
+
+
+def _new_campaign(context: Context, entries: Sequence[Entry]) -> None:
+    name, baseline, end, target, due = st.columns([1.4, 1, 1, 1, 1])
+    values = {
+        "name": name.text_input("Name", key=_key("campaign_name"), max_chars=LINE_LIMIT, placeholder="Such as 14MSP"),
+        "baseline": baseline.date_input("Baseline", key=_key("campaign_baseline"), **LIMITS),
+        "end": end.date_input("End", date.today() + timedelta(days=365), key=_key("campaign_end"), **LIMITS),
+        "target": int(target.number_input("New States Parties wanted", 0, 197, 0, key=_key("campaign_target"))),
+        "report_due": due.date_input("Report due", None, key=_key("campaign_due"), **LIMITS),
+    }
+    coordinators, implementers, currency, like = st.columns([1.4, 1.6, 0.8, 1.4])
+    for column, field in ((coordinators, "coordinators"), (implementers, "implementers")):
+        values[field] = column.multiselect(
+            field.capitalize(), IMPLEMENTERS, key=_key(f"campaign_{field}"), accept_new_options=True,
+            placeholder="Choose or type",
+        )  # fmt: skip
+    values["currency"] = currency.text_input(
+        "Currency", key=_key("campaign_currency"), max_chars=3, placeholder="CHF"
+    ).upper()
+    like_ = like.selectbox(
+        "Begin with the plan of", [entry.title for entry in entries], index=None, key=_key("campaign_like"),
+        placeholder="No plan", help="Its items, moved by the days between the two baselines.",
+    )  # fmt: skip
+    if st.button("Review and add", type="primary", icon=":material/add:", key="campaign_add"):
+        try:
+            commands = new_campaign(context, values, like_)
+        except CcmError as error:
+            log_save.refuse(error)
+        else:
+            log_review.ask(context, [(None, command) for command in commands], _next_round, "campaign")
+
+
+def new_campaign(context: Context, values: dict, like: str | None) -> list[Command]:
+    """A campaign, with the plan items of another one moved to its time. Raises CcmError for what cannot be."""
+    campaign = parse("campaign", values)
+    commands: list[Command] = [Create(campaign)]
+    if like:
+        former = next(entry.record for entry in context.store.entries("campaign") if entry.title == like)
+        later = campaign.baseline - former.baseline
+        for entry in context.store.entries("plan_item", like):
+            item = entry.record
+            assert isinstance(item, PlanItem)
+            moved = {"campaign": campaign.name, "start": item.start + later, "end": item.end + later, "budget": None,
+                     "due_date": item.due_date and item.due_date + later}  # fmt: skip
+            commands.append(Create(parse("plan_item", item.model_dump() | moved)))
+    return commands
