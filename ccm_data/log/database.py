@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -16,6 +16,10 @@ from ccm_data.paths import home_dir
 
 LOCK = 0x63636D6C6F67
 """Key of the PostgreSQL advisory lock that puts writers in line."""
+
+_DURABLE = select(func.set_config("synchronous_commit", "on", True)).where(
+    func.current_setting("synchronous_commit") == "off"
+)
 
 WAIT_MS = 30_000
 """How long a writer waits for another one."""
@@ -81,7 +85,7 @@ class Database:
         ):
             if not self.embedded:
                 connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
-                connection.execute(text("SET LOCAL synchronous_commit = on"))
+                connection.execute(_DURABLE)
             yield connection
 
     @contextmanager
@@ -120,8 +124,8 @@ def _make_folder(folder: str) -> None:
 
 def _engine(url: URL, embedded: bool) -> Engine:
     if not embedded:
-        return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=32)
-    engine = create_engine(url, pool_size=8, max_overflow=32, connect_args={"timeout": WAIT_MS / 1000})
+        return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=15)
+    engine = create_engine(url, pool_size=5, max_overflow=15, connect_args={"timeout": WAIT_MS / 1000})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:

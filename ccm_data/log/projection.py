@@ -185,3 +185,6 @@ def differences(connection: Connection) -> Iterator[str]:
     subjects = select(func.count()).select_from(revision).where(revision.c.version == 1)
     if (connection.scalar(select(func.count()).select_from(current)) or 0) > (connection.scalar(subjects) or 0):
         yield f"The current view holds entries that the history does not; {REMEDY}."
+    activities = select(func.count()).select_from(current).where(current.c.kind == "activity")
+    if connection.scalar(activities) != search.count(connection):
+        yield f"The search index does not hold each activity once; {REMEDY}."

@@ -73,7 +73,8 @@ current = Table(
     Column("next_step", Boolean),  # whether a next step is written
     Column("budget", BigInteger),  # cents
     Column("cost", BigInteger),
-    Index("ix_log_current_list", "kind", "deleted", "start", "number"),
+    # Order and filters of the list, so that a rare filter is found without a look at each row.
+    Index("ix_log_current_list", "kind", "deleted", "start", "number", "level", "status", "type"),
     Index("ix_log_current_owner", "owner", "start"),
     Index("ix_log_current_campaign", "campaign"),
     Index("ix_log_current_plan_item", "plan_item", "status"),

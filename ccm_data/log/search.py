@@ -78,6 +78,12 @@ def remove(connection: Connection, numbers: Sequence[int]) -> None:
         connection.execute(delete(_postgres).where(_postgres.c.number.in_(numbers)))
 
 
+def count(connection: Connection) -> int:
+    """How many entries are indexed."""
+    index = _sqlite if connection.dialect.name == "sqlite" else _postgres
+    return connection.scalar(select(func.count()).select_from(index)) or 0
+
+
 def matching(dialect: str, query: str) -> Select[Any] | None:
     """Numbers of the entries in which every word of the query begins a word; None when the query has none."""
     wanted = words(query).split()

@@ -148,9 +148,9 @@ class Store:
         """Activities as the log knew them at the end of a day (UTC), the last recorded first, without deleted ones."""
         midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC)
         known = revision.c.at < midnight.strftime("%Y-%m-%dT%H:%M:%S")
-        cut = select(func.coalesce(func.max(revision.c.seq), 0)).where(known)
+        last = select(revision.c.seq).where(known).order_by(revision.c.at.desc(), revision.c.seq.desc()).limit(1)
         with self.database.read() as connection:
-            statement = _known_at(int(connection.scalar(cut) or 0)).where(newest.c.kind == "activity")
+            statement = _known_at(int(connection.scalar(last) or 0)).where(newest.c.kind == "activity")
             for row in connection.execution_options(yield_per=500).execute(statement):
                 yield entry_of(row)
 

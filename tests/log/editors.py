@@ -24,11 +24,8 @@ def edit(name: str) -> None:
     store, rng = open_store(url), random.Random(name)
     subjects = [entry.subject for entry in store.activities()]
     while time.monotonic() < end:
-        entry, field, value = (
-            store.get(rng.choice(subjects)),
-            rng.choice(("outcome", "channel")),
-            f"{name} {rng.random()}",
-        )
+        entry = store.get(rng.choice(subjects))
+        field, value = rng.choice(("outcome", "channel")), f"{name} {rng.random()}"
         time.sleep(rng.random() * 0.01)  # to think, while others save
         commands = [Edit(entry.subject, entry.version, {field: value})]
         while commands:

@@ -153,8 +153,16 @@ def test_verify_finds_what_was_changed_behind_the_programs_back(filled: Store) -
 def test_verify_compares_the_current_view(filled: Store, statement: str) -> None:
     with filled.database.write() as connection:
         connection.execute(text(statement))
-    (problem,) = verify(filled).problems
-    assert "is not its newest revision; `ccm log migrate` rebuilds it" in problem
+    problems = verify(filled).problems
+    assert "is not its newest revision; `ccm log migrate` rebuilds it" in problems[0]
+
+
+def test_verify_compares_the_search_index(filled: Store) -> None:
+    with filled.database.write() as connection:
+        connection.execute(text("DELETE FROM log_search"))
+    assert verify(filled).problems == (
+        "The search index does not hold each activity once; `ccm log migrate` rebuilds it.",
+    )
 
 
 def test_an_export_that_fails_leaves_the_old_file(

@@ -17,6 +17,7 @@ ACTIVITY = parse(
 
 def write(url: str) -> None:
     """Save for ever."""
+    os.write(1, f"pid {os.getpid()}\n".encode())
     store = open_store(url)
     os.write(1, b"ready\n")
     for number in count():
@@ -28,6 +29,5 @@ def write(url: str) -> None:
 for line in sys.stdin:
     if (child := os.fork()) == 0:
         write(line.strip())
-    os.write(1, f"pid {child}\n".encode())
     _, status = os.waitpid(child, 0)
     os.write(1, f"dead {os.WTERMSIG(status)}\n".encode())
