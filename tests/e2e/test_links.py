@@ -58,17 +58,6 @@ def test_a_cold_server_answers_a_deep_link_within_the_frame(
     assert tab.notices() == ""
 
 
-def test_going_back_restores_what_was_seen(tab: Tab) -> None:
-    tab.open("/map?as_of=2021-11-30&category=signatory")
-    tab.page.get_by_role("link", name="Targets", exact=True).click()
-    tab.settle()
-    assert tab.heading("13 of 87 target states on 30 November 2021").is_visible()
-    tab.page.go_back()
-    tab.settle()
-    eventually(tab.heading("Convention on Cluster Munitions on 30 November 2021").is_visible, "the map again")
-    assert tab.figure("Targets in the filter") == "13"
-
-
 def test_what_is_unknown_in_a_link_is_named_and_the_rest_works(tab: Tab) -> None:
     tab.open("/map?state=XYZ&org=NATOO&as_of=2021-02-30&category=nonsense&group=African&colour=Nonsense")
     said = tab.notices()
