@@ -9,7 +9,7 @@ from ccm_data import digest, export
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
 from ccm_data.log import Filter
-from pages.components import charts, frame, world_map
+from pages.components import charts, frame, pictures, world_map
 from pages.components.world_map import ColourBy
 
 context = frame.require("changes")
@@ -94,9 +94,14 @@ def player() -> None:
         world_map.show(states, colours, None, "World", key="played_world")
         world_map.legend(colours, states)
     with right:
-        st.altair_chart(
-            charts.parties_by_year(workspace.frame("changes/parties_by_year", context.as_of), year),
-            alt="States Parties at the end of each year, with those that joined and withdrew.",
+        rising = charts.parties_by_year(workspace.frame("changes/parties_by_year", context.as_of), year)
+        st.altair_chart(rising, alt="States Parties at the end of each year, with those that joined and withdrew.")
+        pictures.of_chart(
+            context,
+            rising,
+            "States Parties by year",
+            {i for ids in states["status_source_ids"] for i in ids},
+            "parties",
         )
     if playing and year >= last:
         st.session_state["_playing"] = False

@@ -12,7 +12,7 @@ from ccm_data.ranking.specification import specification
 from ccm_data.ranking.terms import Component, Method, Steadiness
 from ccm_data.targets import default_method
 from ccm_data.vocab import label
-from pages.components import charts, frame, ranking
+from pages.components import charts, frame, pictures, ranking
 
 context = frame.require("evaluation")
 
@@ -70,7 +70,9 @@ with left:
     )
 with right:
     st.markdown("**Chances against what happened**")
-    st.altair_chart(charts.calibration(found.calibration), alt="Predicted and observed shares of joining, by bin.")
+    bins = charts.calibration(found.calibration)
+    st.altair_chart(bins, alt="Predicted and observed shares of joining, by bin.")
+    pictures.of_chart(context, bins, "Chances of joining against what happened", ["untc_2014"], "calibration")
 
 joiners, steady, frozen = st.tabs(["Past joiners and misses", "How steady is the top today", "Frozen specification"])
 state_names = context.workspace.states(context.workspace.horizon).set_index("iso3")["name_short"]

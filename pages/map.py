@@ -6,7 +6,18 @@ import streamlit as st
 
 from ccm_data import geometry
 from ccm_data.dates import words
-from pages.components import filters, frame, gauge, meeting, ranking, search, state_panel, state_table, world_map
+from pages.components import (
+    filters,
+    frame,
+    gauge,
+    meeting,
+    pictures,
+    ranking,
+    search,
+    state_panel,
+    state_table,
+    world_map,
+)
 from pages.components.world_map import ColourBy
 
 context = frame.require("map")
@@ -66,7 +77,13 @@ with right:
 with left:
     scheme = world_map.scheme(by or ColourBy.STATUS, states, ranking.last_contact(context))
     world_map.show(states, scheme, selected, view)
-    world_map.legend(scheme, states)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        world_map.legend(scheme, states)
+        pictures.of_map(context, scheme, states, {
+            "States Parties": int(head["state_party"]), "Signatories": int(head["signatory"]),
+            "States not party": int(head["not_party"]),
+            f"New States Parties since {words(campaign.baseline)}": int(head["new_parties"]),
+        })  # fmt: skip
     st.caption(geometry.load().disclaimer)
     if not context.workspace.findings:
         gauge.show(context)

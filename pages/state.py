@@ -5,7 +5,7 @@ import streamlit as st
 
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
-from pages.components import charts, facts_table, frame, meeting, ranking, search, state_panel
+from pages.components import charts, facts_table, frame, meeting, pictures, ranking, search, state_panel
 
 context = frame.require("state")
 selected = search.box(context.workspace)
@@ -39,17 +39,19 @@ with events:
     if timeline.empty:
         st.info("No dated fact is recorded by this day.")
     else:
-        st.altair_chart(
-            charts.timeline(timeline), alt=f"Dated facts about {row['name_short']} by kind; the table holds the same."
-        )
+        drawn = charts.timeline(timeline)
+        st.altair_chart(drawn, alt=f"Dated facts about {row['name_short']} by kind; the table holds the same.")
+        said = f"{row['name_short']}: dated facts"
+        pictures.of_chart(context, drawn, said, timeline["source_id"], f"timeline-{selected}")
         facts_table.show(facts_table.of_timeline(timeline), sources)
 with voting:
     if votes.empty:
         st.info("No vote on the resolution is recorded by this day.")
     else:
-        st.altair_chart(
-            charts.vote_strip(votes), alt=f"Votes of {row['name_short']} year by year; the table holds the same."
-        )
+        strip = charts.vote_strip(votes)
+        st.altair_chart(strip, alt=f"Votes of {row['name_short']} year by year; the table holds the same.")
+        said = f"{row['name_short']}: votes on the resolution"
+        pictures.of_chart(context, strip, said, votes["source_id"], f"votes-{selected}")
         facts_table.show(facts_table.of_votes(votes), sources)
 with treaty_tab:
     facts_table.show(facts_table.of_treaties(treaties), sources)

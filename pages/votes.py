@@ -7,7 +7,7 @@ from ccm_data import export
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
 from ccm_data.vocab import Vote, VoteStage, label
-from pages.components import charts, filters, frame
+from pages.components import charts, filters, frame, pictures
 
 context = frame.require("votes")
 wanted = filters.ask(context)
@@ -28,10 +28,9 @@ changed = inside[inside["changed"]].sort_values("session", ascending=False)
 left, right = st.columns([1.3, 1], gap="medium")
 with left:
     st.markdown("**Published totals**")
-    st.altair_chart(
-        charts.vote_totals(totals),
-        alt="Published totals of each vote by body and year.",
-    )
+    counted = charts.vote_totals(totals)
+    st.altair_chart(counted, alt="Published totals of each vote by body and year.")
+    pictures.of_chart(context, counted, "Votes on the resolution", totals["source_id"], "vote-totals")
 with right:
     st.markdown(f"**{changed['iso3'].nunique()} states in the filter changed their vote, {len(changed)} changes**")
     st.dataframe(
@@ -72,4 +71,6 @@ st.caption(
     f"{inside['iso3'].nunique()} states. In each session the First Committee roll call counts where it is recorded, "
     "else the plenary one; the basis stands in each cell's tooltip. A dot marks a change."
 )
-st.altair_chart(charts.vote_grid(inside), alt="Votes by state and year; the downloads hold the same rows.")
+by_state = charts.vote_grid(inside)
+st.altair_chart(by_state, alt="Votes by state and year; the downloads hold the same rows.")
+pictures.of_chart(context, by_state, "Votes by state and year", inside["source_id"], "votes-by-state")

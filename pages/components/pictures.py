@@ -1,0 +1,54 @@
+"""Pictures for slides: what is on the screen as PNG, SVG or PowerPoint, titled, dated, with sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from ccm_data.documents import pictures, slides
+from pages.components.frame import Context
+from pages.components.world_map import Scheme
+
+
+def of_map(context: Context, scheme: Scheme, states: pd.DataFrame, figures: Mapping[str, int | str]) -> None:
+    """A menu with the current map as SVG, PNG and one PowerPoint slide with the headline figures."""
+    drawn = pictures.Scheme(
+        f"Convention on Cluster Munitions: {scheme.title.lower()}",
+        dict(zip(states["iso3"], scheme.classes, strict=True)), scheme.colours, scheme.words,
+        frozenset(states.loc[states["matches"], "iso3"]),
+    )  # fmt: skip
+    sources = _publishers(context, pictures.status_sources(states) | set(states["vote_source_id"].dropna()))
+    name = f"ccm-map-{context.as_of}"
+
+    def svg() -> str:
+        return pictures.map_svg(drawn, context.as_of, sources)
+
+    with st.popover("Picture", icon=":material/image:"):
+        st.download_button("PNG", lambda: pictures.png(svg()), f"{name}.png", "image/png", on_click="ignore")
+        st.download_button("SVG", svg, f"{name}.svg", "image/svg+xml", on_click="ignore")
+        st.download_button(
+            "PowerPoint slide", lambda: slides.map_slide(drawn, context.as_of, sources, figures), f"{name}.pptx",
+            on_click="ignore",
+        )  # fmt: skip
+
+
+def of_chart(context: Context, chart: alt.TopLevelMixin, title: str, source_ids: Iterable[str], key: str) -> None:
+    """A menu with a chart as PNG and SVG."""
+    sources = _publishers(context, source_ids)
+    name = f"ccm-{key}-{context.as_of}"
+    with st.popover("Picture", icon=":material/image:", key=f"_picture_{key}"):
+        st.download_button(
+            "PNG", lambda: pictures.chart_png(chart, title, context.as_of, sources), f"{name}.png", "image/png",
+            on_click="ignore", key=f"_png_{key}",
+        )  # fmt: skip
+        st.download_button(
+            "SVG", lambda: pictures.chart_svg(chart, title, context.as_of, sources), f"{name}.svg", "image/svg+xml",
+            on_click="ignore", key=f"_svg_{key}",
+        )  # fmt: skip
+
+
+def _publishers(context: Context, source_ids: Iterable[str]) -> str:
+    return "" if context.workspace.findings else pictures.publishers(context.workspace, source_ids)
