@@ -62,14 +62,17 @@ class Tab:
         """Requests that left the machine."""
         hosts = {"localhost", "127.0.0.1"}
         return [
-            url for url in self.requests if not url.startswith(("data:", "blob:")) and urlsplit(url).hostname not in hosts
+            url
+            for url in self.requests
+            if not url.startswith(("data:", "blob:")) and urlsplit(url).hostname not in hosts
         ]
 
     def verify(self) -> None:
         """What must hold for every page at any time."""
         assert not self.errors, self.errors
         assert not self.outside(), self.outside()
-        assert self.page.get_by_test_id("stException").count() == 0, self.page.get_by_test_id("stException").all_inner_texts()
+        exceptions = self.page.get_by_test_id("stException").all_inner_texts()
+        assert not exceptions, exceptions
 
     # Going and waiting
 

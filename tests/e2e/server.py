@@ -42,7 +42,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(home: Path, script: Path = ROOT / "app.py", **environment: str) -> Iterator[Server]:
-    """Start a script by Streamlit, wait until it is healthy, stop it at the end. Raises RuntimeError with its output."""
+    """Start a script by Streamlit, wait until it is healthy, stop it at the end. Raises RuntimeError if it does not."""
     home.mkdir(parents=True, exist_ok=True)
     port = free_port()
     server = Server(f"http://localhost:{port}", home / "server.log", home / "outside.log")

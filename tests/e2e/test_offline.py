@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.e2e.driver import Tab
-from tests.e2e.server import Server
+from tests.e2e.server import WATCH, Server
 
 
 def test_no_request_leaves_the_machine_on_a_whole_tour(
@@ -40,19 +44,10 @@ def test_no_request_leaves_the_machine_on_a_whole_tour(
     assert not server.asked_outside(), "the server asked outside the machine"
 
 
-def test_the_watch_over_the_server_sees_a_request_that_leaves(
-    tmp_path, fresh_server: Callable[..., Server]
-) -> None:
+def test_the_watch_over_the_server_sees_a_request_that_leaves(tmp_path: Path) -> None:
     """The tour above proves something only if a request that leaves would be seen."""
-    import os
-    import subprocess
-    import sys
-
-    from tests.e2e.server import WATCH
-
     log = tmp_path / "outside.log"
     code = "import socket; s = socket.socket(); s.settimeout(0.01); s.connect_ex(('192.0.2.1', 9))"
-    subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(WATCH), "WATCH_OUTSIDE": str(log)}, check=True
-    )
+    environment = {**os.environ, "PYTHONPATH": str(WATCH), "WATCH_OUTSIDE": str(log)}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
     assert log.read_text(encoding="utf-8") == "socket.connect 192.0.2.1\n"

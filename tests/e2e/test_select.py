@@ -61,9 +61,9 @@ def test_the_maps_own_table_selects_too(tab: Tab) -> None:
     assert tab.heading("Mongolia").is_visible()
 
 
-@pytest.mark.parametrize("page", ["/map", "/targets", "/state"])
-def test_the_search_box_selects_by_keyboard_alone(tab: Tab, page: str) -> None:
-    tab.open(page)
+@pytest.mark.parametrize("path", ["/map", "/targets", "/state"])
+def test_the_search_box_selects_by_keyboard_alone(tab: Tab, path: str) -> None:
+    tab.open(path)
     tab.page.get_by_role("combobox", name="Find a state").focus()
     tab.page.keyboard.type("finl")
     tab.page.get_by_role("option", name="Finland").wait_for()

@@ -1,0 +1,44 @@
+"""The app in this process, without a browser (Streamlit's AppTest)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ccm_data.paths import ROOT
+
+if str(ROOT) not in sys.path:  # the pages are no installed package
+    sys.path.insert(0, str(ROOT))
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One home folder for all: the app keeps its log open from one test to the next."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch, home: Path) -> Open:
+    """Opens a page, sets date and state by their widgets; no exception may be on it."""
+    for name in ("CCM_FACTS", "CCM_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CCM_HOME", str(home))
+
+    def open_(page: str, as_of: date | None = None, state: str | None = None) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
+        app.switch_page(f"pages/{page}.py").run()
+        if as_of:
+            app.date_input(key="as_of").set_value(as_of).run()
+        if state:
+            app.selectbox(key="state").set_value(state).run()
+        assert not app.exception, [error.message for error in app.exception]
+        return app
+
+    return open_
