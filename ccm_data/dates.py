@@ -17,6 +17,8 @@ def parse_as_of(text: str, latest: date) -> date:
     """An as-of date written YYYY-MM-DD. Raises CcmError when it is none, or outside EARLIEST to `latest`."""
     try:
         day = date.fromisoformat(text)
+        if day.isoformat() != text:  # 20211130 and 2021-W48-2 are ISO dates too
+            raise ValueError(text)
     except ValueError:
         raise CcmError(f"{text!r} is not a date; write it as YYYY-MM-DD, between {EARLIEST} and {latest}.") from None
     if not EARLIEST <= day <= latest:

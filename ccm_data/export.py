@@ -29,7 +29,7 @@ def flat(table: pd.DataFrame) -> pd.DataFrame:
 
 def csv(table: pd.DataFrame) -> bytes:
     """The table as CSV, UTF-8 with a signature so that spreadsheets read accents."""
-    return flat(table).to_csv(index=False).encode("utf-8-sig")
+    return flat(table).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def xlsx(table: pd.DataFrame, sources: pd.DataFrame, as_of: date, description: str) -> bytes:
@@ -44,6 +44,6 @@ def xlsx(table: pd.DataFrame, sources: pd.DataFrame, as_of: date, description: s
             sheet = book.sheets[name]
             sheet.freeze_panes(1, 1)
             for place, column in enumerate(frame.columns):
-                longest = frame[column].map(lambda cell: len(str(cell)) if cell is not None else 0).max() or 0
-                sheet.set_column(place, place, min(60, max(10, len(str(column)) + 2, int(longest) + 2)))
+                longest = max(len(str(cell)) for cell in [column, *frame[column]] if cell is not None)
+                sheet.set_column(place, place, min(60, max(10, longest + 2)))
     return out.getvalue()

@@ -36,15 +36,19 @@ def show_json(value: Any) -> None:
 
 
 def show_table(frame: pd.DataFrame) -> None:
-    """A plain text table on stdout; dates without time, blanks for missing."""
+    """A plain text table on stdout; dates without time, lists with commas, blanks for missing."""
     text = frame.copy()
     for name in text.columns:
         if pd.api.types.is_datetime64_any_dtype(text[name]):
             text[name] = text[name].dt.strftime("%Y-%m-%d")
-        elif text[name].map(lambda cell: hasattr(cell, "__len__") and not isinstance(cell, str)).any():
-            text[name] = text[name].map(lambda cell: ", ".join(map(str, cell)))
+        else:
+            text[name] = text[name].map(_joined)
     text = text.astype(object).where(text.notna(), "")
     click.echo(text.to_string(index=False) if len(text) else "No rows.")
+
+
+def _joined(cell: Any) -> Any:
+    return ", ".join(map(str, cell)) if hasattr(cell, "__len__") and not isinstance(cell, str) else cell
 
 
 def warn(message: str | None) -> None:

@@ -34,7 +34,11 @@ def build(days: tuple[str, ...], everything: bool, root: Path) -> None:
     if not wanted:
         raise CcmError("No day was named; give --as-of YYYY-MM-DD, or --all for every shipped day.")
     for as_of in sorted(wanted):
-        click.echo(store.write(store.build(workspace.facts, as_of), root))
+        built = store.build(workspace.facts, as_of)
+        try:
+            click.echo(store.write(built, root))
+        except OSError as error:
+            raise CcmError(f"The snapshot of {as_of} cannot be written to {root}: {error.strerror}.") from None
 
 
 @snapshot.command("diff")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -18,6 +19,12 @@ from ccm_data.factbase import Factbase
 def fresh(facts: Factbase) -> Callable[[date], pa.Table]:
     """The snapshot of a day, built from the shipped facts now, never read from a file."""
     return cache(lambda day: snapshot.build(facts, day).table)
+
+
+@pytest.fixture(scope="session")
+def rows_on(fresh: Callable[[date], pa.Table]) -> Callable[[date], list[dict[str, Any]]]:
+    """The same as rows."""
+    return cache(lambda day: fresh(day).to_pylist())
 
 
 class Changeable:

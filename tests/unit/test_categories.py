@@ -10,7 +10,6 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import pyarrow as pa
 import pytest
 
 from ccm_data import paths
@@ -39,6 +38,9 @@ def rows_by(name: str, *columns: str) -> dict[tuple[str, ...], list[dict[str, st
     for row in rows(name):
         grouped.setdefault(tuple(row[column] for column in columns), []).append(row)
     return grouped
+
+
+RowsOn = Callable[[date], list[dict[str, Any]]]
 
 
 class Standing(NamedTuple):
@@ -83,9 +85,7 @@ def latest_vote(iso3: str, day: str) -> dict[str, str] | None:
 
 def expected(iso3: str, day: str) -> dict[str, Any]:
     ccm, mine_ban = standing("CCM", iso3, day), standing("APMBC", iso3, day)
-    status = (
-        "state_party" if ccm.party else "withdrawn" if ccm.left else "signatory" if ccm.signed else "not_party"
-    )
+    status = "state_party" if ccm.party else "withdrawn" if ccm.left else "signatory" if ccm.signed else "not_party"
     vote = latest_vote(iso3, day)
     support = sorted(
         (r["date"], r["summary"], r["source_id"])
@@ -122,20 +122,16 @@ def test_the_days_are_fifty_and_the_same_each_time() -> None:
 
 
 @pytest.mark.parametrize("day", sorted({*DAYS, *EDGES}), ids=str)
-def test_status_categories_and_evidence_agree_with_a_second_implementation(
-    fresh: Callable[[date], pa.Table], day: date
-) -> None:
-    shown = fresh(day).to_pylist()
+def test_status_categories_and_evidence_agree_with_a_second_implementation(rows_on: RowsOn, day: date) -> None:
+    shown = rows_on(day)
     assert [row["iso3"] for row in shown] == sorted(r["iso3"] for r in rows("states"))
     for row in shown:
         assert found(row) == expected(row["iso3"], day.isoformat()), row["iso3"]
 
 
 @pytest.mark.parametrize("day", sorted({*DAYS, *EDGES}), ids=str)
-def test_each_category_stands_on_the_evidence_shown_beside_it(
-    fresh: Callable[[date], pa.Table], day: date
-) -> None:
-    for row in fresh(day).to_pylist():
+def test_each_category_stands_on_the_evidence_shown_beside_it(rows_on: RowsOn, day: date) -> None:
+    for row in rows_on(day):
         assert row["is_target"] == (row["status"] != "state_party")
         mine_ban = row["mine_ban_joined_date"] is not None and not (
             row["mine_ban_withdrawal_effective_date"] and row["mine_ban_withdrawal_effective_date"] <= day
@@ -150,13 +146,15 @@ def test_each_category_stands_on_the_evidence_shown_beside_it(
             "declared_support": row["support_acts"]
             and all(act["date"] <= day and act["source_id"] for act in row["support_acts"]),
         }
-        assert row["categories"] == [name for name, shown in evidence.items() if row["is_target"] and shown], row["iso3"]
+        assert row["categories"] == [name for name, shown in evidence.items() if row["is_target"] and shown], row[
+            "iso3"
+        ]
         assert row["category_count"] == len(row["categories"])
         assert all(row[name] == (name in row["categories"]) for name in evidence)
 
 
 @pytest.mark.parametrize("day", [date(2010, 8, 1), date(2021, 11, 30), HORIZON], ids=str)
-def test_every_shown_attribute_names_a_source_that_exists(fresh: Callable[[date], pa.Table], day: date) -> None:
+def test_every_shown_attribute_names_a_source_that_exists(rows_on: RowsOn, day: date) -> None:
     sources = {row["source_id"] for name in SOURCE_FILES for row in rows(name)}
     pairs = {
         "name": "identity_source_id", "un_group": "un_group_source_id", "population": "population_source_id",
@@ -170,7 +168,7 @@ def test_every_shown_attribute_names_a_source_that_exists(fresh: Callable[[date]
         "spain_embassy": "spain_source_id", "new_zealand_embassy": "new_zealand_source_id",
         "last_outreach_date": "last_outreach_source_id",
     }  # fmt: skip
-    for row in fresh(day).to_pylist():
+    for row in rows_on(day):
         for attribute, source in pairs.items():
             assert row[attribute] is None or row[source] in sources, (row["iso3"], attribute)
         for attribute, ids in {
@@ -185,17 +183,15 @@ def test_every_shown_attribute_names_a_source_that_exists(fresh: Callable[[date]
 class TestDecidingRollCall:
     """Session 70 (2015) has both: the First Committee voted on 4 November, the plenary on 7 December."""
 
-    def at(self, fresh: Callable[[date], pa.Table], day: date) -> dict[str, dict[str, Any]]:
-        return {row["iso3"]: row for row in fresh(day).to_pylist()}
+    def at(self, rows_on: RowsOn, day: date) -> dict[str, dict[str, Any]]:
+        return {row["iso3"]: row for row in rows_on(day)}
 
-    def test_no_vote_is_known_before_the_first_roll_call(self, fresh: Callable[[date], pa.Table]) -> None:
-        assert {row["vote"] for row in self.at(fresh, date(2015, 11, 3)).values()} == {None}
+    def test_no_vote_is_known_before_the_first_roll_call(self, rows_on: RowsOn) -> None:
+        assert {row["vote"] for row in self.at(rows_on, date(2015, 11, 3)).values()} == {None}
 
     @pytest.mark.parametrize("day", [date(2015, 11, 4), date(2015, 12, 7), date(2016, 12, 4)], ids=str)
-    def test_the_first_committee_decides_where_it_is_recorded(
-        self, fresh: Callable[[date], pa.Table], day: date
-    ) -> None:
-        known = [row for row in self.at(fresh, day).values() if row["vote"]]
+    def test_the_first_committee_decides_where_it_is_recorded(self, rows_on: RowsOn, day: date) -> None:
+        known = [row for row in self.at(rows_on, day).values() if row["vote"]]
         assert {(r["vote_stage"], r["vote_session"], r["vote_date"]) for r in known} == {
             ("first_committee", 70, date(2015, 11, 4))
         }
@@ -205,15 +201,15 @@ class TestDecidingRollCall:
         assert differ, "the rule would not show"
         assert differ.isdisjoint(row["iso3"] for row in known)
 
-    def test_the_plenary_decides_the_sessions_that_have_no_other(self, fresh: Callable[[date], pa.Table]) -> None:
-        known = [row for row in self.at(fresh, date(2016, 12, 5)).values() if row["vote"]]
+    def test_the_plenary_decides_the_sessions_that_have_no_other(self, rows_on: RowsOn) -> None:
+        known = [row for row in self.at(rows_on, date(2016, 12, 5)).values() if row["vote"]]
         assert {(r["vote_stage"], r["vote_session"]) for r in known} == {("first_committee", 70), ("plenary", 71)}
 
-    def test_absence_is_no_information(self, fresh: Callable[[date], pa.Table]) -> None:
+    def test_absence_is_no_information(self, rows_on: RowsOn) -> None:
         """Who was absent keeps the vote it cast before."""
         kept = 0
         for earlier, later in pairwise(date(year, 12, 31) for year in range(2015, 2026)):
-            before, after = self.at(fresh, earlier), self.at(fresh, later)
+            before, after = self.at(rows_on, earlier), self.at(rows_on, later)
             session = str(later.year - 1945)
             for vote in rows("unga_votes"):
                 if vote["session"] == session and vote["stage"] == "plenary" and vote["vote"] == "absent":

@@ -201,7 +201,7 @@ def test_later_posts_changed_or_added(same: Callable, day: date) -> None:
     how=st.sampled_from([deleted, changed, added]),
     data=st.data(),
 )
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_any_later_fact_on_any_day(same: Callable, name: str, day: date, how: Callable, data: st.DataObject) -> None:
     possible = list(range(shipped()[name].num_rows)) if how is added else later(name, day)
     if not possible:
