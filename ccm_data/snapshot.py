@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -85,9 +87,14 @@ def write(snapshot: Snapshot, root: Path) -> Path:
                 os.fsync(stream.fileno())
         if target.exists():
             aside = Path(tempfile.mkdtemp(prefix=".old.", dir=root))
-            os.replace(target, aside / target.name)
-            shutil.rmtree(aside)
-        os.replace(work, target)
+            with contextlib.suppress(FileNotFoundError):  # another process has put it aside
+                os.replace(target, aside / target.name)
+            shutil.rmtree(aside, ignore_errors=True)
+        try:
+            os.replace(work, target)
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):  # else another process was first with this day
+                raise
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return target / "states.parquet"

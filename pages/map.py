@@ -22,6 +22,10 @@ from pages.components.world_map import ColourBy
 
 context = frame.require("map")
 in_meeting = meeting.is_on()
+SUMMARY_WORDS = {
+    "name": "Name", "states": "States", "state_party": "States Parties", "signatory": "Signatories",
+    "not_party": "States not party", "withdrawn": "Withdrawn", "targets": "Targets", "party_share": "Share of parties",
+}  # fmt: skip
 wanted = filters.ask(context)
 states = context.workspace.states(context.as_of, wanted)
 head = context.workspace.headline(context.as_of, states, context.campaign)
@@ -87,6 +91,18 @@ with left:
     st.caption(geometry.load().disclaimer)
     if not context.workspace.findings:
         gauge.show(context)
+
+BODIES = {"group": "UN regional groups", "region": "Regions", "org": "Organizations"}
+with st.expander("Summary by regional group, region or organization", icon=":material/table_chart:"):
+    body = st.segmented_control(
+        "Summary by", list(BODIES), format_func=BODIES.__getitem__, default="group", required=True, key="summary_by",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    summary = context.workspace.snapshot_frame("summary/by_group", context.as_of, by=body or "group")
+    st.dataframe(
+        summary.rename(columns=SUMMARY_WORDS), hide_index=True, height="content",
+        column_config={"Share of parties": st.column_config.NumberColumn(format="percent")},
+    )  # fmt: skip
 
 st.subheader("The same states as a table", anchor=False)
 shown = states[states["matches"]]

@@ -60,7 +60,12 @@ for _command in _commands(ccm):
 def main() -> None:
     """Run the command; an error for people becomes one sentence on stderr and exit status 2."""
     try:
-        ccm(prog_name="ccm")
+        sys.exit(ccm(prog_name="ccm", standalone_mode=False) or 0)
+    except click.Abort:
+        sys.exit(1)
+    except click.ClickException as error:
+        click.echo(f"ccm: {error.format_message()}", err=True)
+        sys.exit(2)
     except CcmError as error:
         click.echo(f"ccm: {error}", err=True)
         sys.exit(2)

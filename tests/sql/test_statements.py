@@ -152,10 +152,6 @@ def test_the_scan_knows_a_statement(text: str) -> None:
     assert STATEMENT.search(text)
 
 
-FOR_NOTEBOOKS = {"summary/by_group"}
-"""Regional summaries, which no page shows yet."""
-
-
 def test_every_statement_is_asked_for_somewhere() -> None:
     asked = {text for path in [*python_files(), *(PACKAGE / "log").rglob("*.py")] for _line, text in texts(path)}
     folders = {text.split("/")[0] for text in asked if re.fullmatch(r"[a-z_]+/.*", text)}
@@ -166,7 +162,7 @@ def test_every_statement_is_asked_for_somewhere() -> None:
         and name not in asked
         and not (name.split("/")[1] in asked and name.split("/")[0] in folders)  # f"folder/{stem}"
     ]
-    assert set(unused) <= FOR_NOTEBOOKS
+    assert not unused
 
 
 def test_the_library_imports_no_streamlit() -> None:

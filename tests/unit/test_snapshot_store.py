@@ -250,7 +250,6 @@ def test_without_a_place_to_keep_them_snapshots_are_still_shown(
     assert shown.warning == f"Snapshots cannot be kept in {workspace.cache}; each is built anew."
 
 
-@pytest.mark.xfail(strict=True, reason="os.replace onto a folder that another process has just put there fails")
 def test_two_processes_that_build_the_same_day_both_succeed(
     built: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

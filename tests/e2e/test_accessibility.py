@@ -1,0 +1,47 @@
+"""axe-core finds no serious or critical violation on any page; the map's canvas carries a text alternative."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from pages.components.frame import PAGES
+
+SHOWN = [f"/{name}" for name in PAGES] + ["/state?state=KEN", "/map?state=KEN", "/map?meeting=on", "/map?org=XYZ"]
+SEVERE = {"serious", "critical"}
+CANVAS = "[data-testid=stDeckGlJsonChart] canvas"
+
+
+@pytest.mark.parametrize("path", SHOWN)
+def test_no_serious_violation(tab, path):
+    tab.open(path)
+    found = Axe().run(tab.page, context={"exclude": [[CANVAS]]}).response["violations"]
+    severe = [
+        f"{rule['id']} ({rule['impact']}): {node['html'][:200]}"
+        for rule in found
+        if rule["impact"] in SEVERE
+        for node in rule["nodes"]
+    ]
+    assert not severe, "\n".join(severe)
+
+
+@pytest.mark.parametrize("path", ["/map", "/changes"])
+def test_the_map_has_a_text_alternative(tab, path):
+    tab.open(path)
+    drawn = tab.page.get_by_test_id("stDeckGlJsonChart").first
+    assert drawn.get_attribute("role") == "figure"
+    assert "197 states" in drawn.get_attribute("aria-label")
+
+
+def test_the_keyboard_reaches_a_state_and_its_page(tab):
+    tab.open("/map")
+    box = tab.page.get_by_role("combobox", name="Find a state")
+    box.focus()
+    tab.page.keyboard.type("Kenya")
+    tab.page.keyboard.press("Enter")
+    tab.settle()
+    link = tab.page.get_by_role("link", name="Everything known, with sources")
+    link.focus()
+    tab.page.keyboard.press("Enter")
+    tab.settle()
+    assert tab.page.get_by_role("heading", name="Kenya", exact=True).is_visible()
