@@ -1,0 +1,1 @@
+"""Documents and pictures: briefings, progress report, slides, minutes, handover pack."""

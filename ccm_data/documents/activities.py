@@ -1,0 +1,79 @@
+"""The activities a document may speak of: those of the log and the public history, as its readers may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from ccm_data.log import Entry
+from ccm_data.log.public import public_history
+from ccm_data.vocab import ActivityStatus, Confidentiality, codes
+from ccm_data.workspace import Workspace
+
+ACTIVITIES = pa.schema([
+    ("id", pa.string()), ("origin", pa.string()), ("type", pa.string()), ("status", pa.string()),
+    ("start", pa.date32()), ("day", pa.date32()), ("precision", pa.string()), ("title", pa.string()),
+    ("place", pa.string()), ("implementers", pa.list_(pa.string())), ("partners", pa.list_(pa.string())),
+    ("outcome", pa.string()), ("source_ids", pa.list_(pa.string())),
+])  # fmt: skip
+"""One row per activity; `day` is its last day."""
+
+PARTS = pa.schema([
+    ("id", pa.string()), ("iso3", pa.string()), ("role", pa.string()), ("position", pa.string()),
+    ("obstacles", pa.list_(pa.string())), ("stage", pa.string()), ("promise", pa.string()),
+    ("promise_due", pa.date32()),
+])  # fmt: skip
+"""One row per activity and state that took part."""
+
+
+def visible(entries: Iterable[Entry], max_confidentiality: str, until: date) -> list[Entry]:
+    """The entries of activities that ended by a day and that such readers may see, the latest first."""
+    levels = codes(Confidentiality)
+    most = levels.index(max_confidentiality)
+    shown = [
+        entry
+        for entry in entries
+        if not entry.deleted and levels.index(entry.activity.confidentiality) <= most and entry.activity.day <= until
+    ]
+    return sorted(shown, key=lambda entry: (entry.activity.day, entry.number, entry.subject), reverse=True)
+
+
+def with_history(workspace: Workspace, entries: Iterable[Entry], max_confidentiality: str, until: date) -> list[Entry]:
+    """`visible` of these entries of the log and of the outreach events of the facts."""
+    logged = [entry for entry in entries if entry.origin != "facts"]
+    return visible([*logged, *public_history(workspace.facts_dir)], max_confidentiality, until)
+
+
+def done(entries: Iterable[Entry]) -> list[Entry]:
+    """Those that took place."""
+    return [entry for entry in entries if entry.activity.status == ActivityStatus.DONE]
+
+
+def tables(entries: Iterable[Entry]) -> dict[str, pa.Table]:
+    """The entries as the tables `activities` and `parts` that statements under queries/documents read."""
+    activities: list[dict[str, Any]] = []
+    parts: list[dict[str, Any]] = []
+    for entry in entries:
+        told = entry.activity.model_dump(mode="python")
+        activities.append({
+            **{name: told[name] for name in ("start", "title", "place", "outcome")},
+            "id": entry.subject, "origin": entry.origin, "type": str(told["type"].value), "day": entry.activity.day,
+            "status": str(told["status"].value), "precision": entry.precision,
+            "implementers": list(told["implementers"]), "partners": list(told["partners"]),
+            "source_ids": list(entry.source_ids),
+        })  # fmt: skip
+        parts += [
+            {
+                "id": entry.subject, "iso3": part.iso3, "role": part.role.value, "position": part.position,
+                "obstacles": [one.value for one in part.obstacles], "stage": part.stage.value if part.stage else None,
+                "promise": part.promise, "promise_due": part.promise_due,
+            }
+            for part in entry.activity.states
+        ]  # fmt: skip
+    return {
+        "activities": pa.Table.from_pylist(activities, ACTIVITIES),
+        "parts": pa.Table.from_pylist(parts, PARTS),
+    }

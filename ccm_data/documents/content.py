@@ -1,0 +1,198 @@
+"""What a document holds, before anybody decides how it looks: blocks of text with the sources behind them.
+
+Word and PDF render the same content, so a note says the same in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any
+
+import pandas as pd
+
+from ccm_data import palette
+
+NO_SOURCE = "no source"
+LONGEST = 230  # characters of one quoted text in a compact document
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence or a line, and the ids of the sources that show it; `strong` stands before it in bold."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+    strong: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 opens a chapter."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph."""
+
+    body: Text
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of points."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A heading with what belongs to it; nothing means that there is no source."""
+
+    label: str
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Headings on the left, what belongs to them on the right."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a strip: three short lines on a colour."""
+
+    head: str
+    body: str
+    foot: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Coloured cells side by side under a caption, in order of time."""
+
+    caption: Text
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. `widths` are relative; the sources stand with its title."""
+
+    title: Text
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    empty: str = "None."
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing as SVG, with a caption that also describes it to those who do not see it."""
+
+    svg: str
+    caption: str
+
+
+Block = Heading | Paragraph | Bullets | Rows | Strip | Table | Picture
+
+
+@dataclass(frozen=True)
+class Source:
+    """One numbered source. A date after the document's as-of date is left out and `later` says so."""
+
+    number: int
+    source_id: str
+    title: str
+    publisher: str
+    date: str
+    url: str
+    later: bool
+
+    @property
+    def words(self) -> str:
+        """The source as one line."""
+        when = "published later" if self.later else self.date
+        return ", ".join(part for part in (self.title, self.publisher, when, self.url) if part)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document. `compact` is the one-page layout; `marking` says who may read it; `foot` stands on each page."""
+
+    title: str
+    subtitle: str
+    marking: str
+    as_of: date
+    blocks: tuple[Block, ...]
+    sources: tuple[Source, ...]
+    foot: str
+    compact: bool = False
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Number of each source by its id."""
+        return {source.source_id: source.number for source in self.sources}
+
+    def citation(self, body: Text) -> str:
+        """The numbers of a text's sources, as ` [1, 2]`; blank for none."""
+        numbers = self.numbers
+        found = sorted({numbers[one] for one in body.sources if one in numbers})
+        return f" [{', '.join(map(str, found))}]" if found else ""
+
+
+def texts(blocks: Iterable[Block]) -> Iterable[Text]:
+    """Every text of the blocks that may name sources, in reading order."""
+    for block in blocks:
+        match block:
+            case Paragraph(body):
+                yield body
+            case Bullets(items):
+                yield from items
+            case Rows(rows):
+                yield from chain.from_iterable(row.items for row in rows)
+            case Strip(caption):
+                yield caption
+            case Table(title):
+                yield title
+
+
+def numbered(blocks: Iterable[Block], known: pd.DataFrame, as_of: date) -> tuple[Source, ...]:
+    """The sources that the blocks name, numbered by first mention. `known` is `Workspace.sources`."""
+    ids = dict.fromkeys(one for body in texts(blocks) for one in body.sources if one in known.index)
+    return tuple(_source(number, one, known.loc[one].to_dict(), as_of) for number, one in enumerate(ids, 1))
+
+
+def _source(number: int, source_id: str, row: Mapping[Any, Any], as_of: date) -> Source:
+    day = row["source_date"] or ""
+    return Source(
+        number, source_id, row["title"] or "", row["publisher"] or "", day, row["url"] or "",
+        later=day > as_of.isoformat()[: len(day)],
+    )  # fmt: skip
+
+
+def each(rows: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame, each with its columns as attributes."""
+    return iter(rows.itertuples(index=False))
+
+
+def shorten(text: str, most: int) -> str:
+    """The text in at most `most` characters, cut between words."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def ink_on(colour: str) -> str:
+    """Dark or light letters, whichever contrasts more with the colour (WCAG 2 relative luminance)."""
+    parts = [part / 255 for part in palette.rgb(colour)[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return palette.INK if (light + 0.05) ** 2 > 0.05 * 1.05 else palette.WATER

@@ -1,0 +1,224 @@
+"""The bilateral briefing, read back from Word and PDF."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from ccm_data.documents import briefing as briefings
+from ccm_data.documents import pdf
+from ccm_data.errors import CcmError
+from ccm_data.log import Entry
+from ccm_data.vocab import Category
+from ccm_data.workspace import Workspace
+from tests.documents.conftest import BASELINE, SECRET, days, pdf_pages, word_text
+
+
+@pytest.fixture(scope="module")
+def kenya(workspace: Workspace) -> briefings.Briefing:
+    return briefings.briefing(workspace, "KEN", BASELINE)
+
+
+def test_kenya_says_signature_categories_and_what_shows_them(kenya: briefings.Briefing) -> None:
+    text = word_text(kenya.docx())
+    assert "Signatory: signed 3 December 2008, not ratified" in text
+    for category in Category:
+        assert f"{category.label}:" in text
+    assert "Yes (Plenary, session 75, 7 December 2020)" in text
+    assert "ratification 23 January 2001" in text  # the Mine Ban Convention
+    assert "2010: Said Attorney General's office was preparing the ratification package" in text
+    assert "September 2013: Told 4MSP ratification is under consideration" in text
+    assert "Interministerial work (step 4 of 10), 2010" in text
+    assert "Madagascar, joined 20 May 2017; shares Eastern Africa" in text
+    assert "Coordinators on universalization in office: Philippines, Spain" in text
+
+
+@pytest.mark.parametrize("iso3", ["KEN", "NGA", "VNM", "USA", "LTU", "ZMB"])
+def test_no_date_after_the_as_of_date(workspace: Workspace, iso3: str) -> None:
+    note = briefings.briefing(workspace, iso3, BASELINE)
+    for text in (word_text(note.docx()), " ".join(pdf_pages(note.pdf()))):
+        found = list(days(text))
+        assert len(found) > 5
+        assert max(found) <= BASELINE
+
+
+def test_a_source_published_later_says_so_without_a_date(kenya: briefings.Briefing) -> None:
+    later = next(one for one in kenya.document.sources if one.source_id == "PLCY-M23-KEN")
+    assert later.later
+    assert "published later" in later.words
+    assert "2023-09-05" not in later.words
+
+
+def test_votes_stand_in_a_strip_with_their_basis(kenya: briefings.Briefing) -> None:
+    cells = [(cell.head, cell.body, cell.foot) for cell in kenya.votes.cells]
+    assert cells[0] == ("2015", "Yes", "First Committee")
+    assert cells[1:] == [(str(year), "Yes", "Plenary") for year in range(2016, 2021)]
+    table = docx.Document(io.BytesIO(kenya.docx())).tables[1]
+    assert [cell.text.split("\n")[0] for cell in table.rows[0].cells] == [str(year) for year in range(2015, 2021)]
+
+
+def test_blank_means_no_source(kenya: briefings.Briefing) -> None:
+    assert kenya.section("Promises") == ()
+    table = docx.Document(io.BytesIO(kenya.docx())).tables[2]
+    rows = {row.cells[0].text: row.cells[1].text for row in table.rows}
+    assert rows["Promises"] == rows["Obstacles"] == rows["Embassies"] == "no source"
+
+
+def test_every_number_in_brackets_is_a_source_listed_at_the_end(kenya: briefings.Briefing) -> None:
+    body, sources = word_text(kenya.docx()).split("\nSources\n")
+    cited = {int(n) for group in re.findall(r"\[([\d, ]+)\]", body) for n in group.split(", ")}
+    listed = {int(n) for n in re.findall(r"\[(\d+)\]", sources)}
+    assert cited == listed == set(range(1, len(listed) + 1))
+    assert "UN Treaty Collection" in sources
+
+
+def test_kenya_fills_one_page(kenya: briefings.Briefing) -> None:
+    pages = pdf_pages(kenya.pdf())
+    assert len(pages) == 1
+    assert "signed 3 December 2008" in pages[0]
+
+
+def test_every_target_of_the_horizon_fills_one_page(workspace: Workspace) -> None:
+    states = workspace.states(workspace.horizon)
+    wanted = list(states.loc[states["is_target"], "iso3"])
+    desk = briefings.Desk(workspace, wanted, workspace.horizon, (), "public")
+    assert [iso3 for iso3 in wanted if pdf.pages(desk.briefing(iso3).document) != 1] == []
+
+
+def test_a_full_log_still_fills_one_page(workspace: Workspace, activity: Callable[..., Entry]) -> None:
+    long = "word " * 200
+    said = {"iso3": "KEN", "position": long, "promise": long, "obstacles": ["capacity"], "stage": "intent"}
+    told = {"title": long[:290], "outcome": long, "states": [said]}
+    log = [activity(start=f"2021-{month:02}-01", **told) for month in range(1, 11)]
+    note = briefings.briefing(workspace, "KEN", BASELINE, log)
+    assert len(pdf_pages(note.pdf())) == 1
+    assert "more on record" in word_text(note.docx())
+
+
+@pytest.mark.parametrize(("most", "seen"), [("public", False), ("partners", False), ("internal", True)])
+def test_internal_entries_stay_inside(
+    workspace: Workspace, activity: Callable[..., Entry], most: str, seen: bool
+) -> None:
+    part = {
+        "iso3": "KEN", "position": SECRET, "promise": SECRET, "promise_due": "2021-12-31", "stage": "assented",
+        "obstacles": ["alliance"],
+    }  # fmt: skip
+    log = [activity(), activity(confidentiality="internal", title=SECRET, outcome=SECRET, states=[part])]
+    note = briefings.briefing(workspace, "KEN", BASELINE, log, max_confidentiality=most)
+    for text in (word_text(note.docx()), " ".join(pdf_pages(note.pdf()))):
+        assert ("Zanzibar" in text) is seen
+        assert ("Assented" in text) is seen
+        assert ("Alliance commitments" in text) is seen
+        assert ("Internal: for the coordinators only" in text) is seen
+        assert "Coffee with the mission" in text
+
+
+def test_the_log_says_contacts_promises_and_their_age(workspace: Workspace, activity: Callable[..., Entry]) -> None:
+    part = {"iso3": "KEN", "promise": "Will table the bill", "promise_due": "2021-11-10"}
+    log = [
+        activity(states=[part]),
+        activity(start="2021-12-01", title="After the day"),
+        activity(status="planned", title="Only planned"),
+        activity(states=[{"iso3": "UGA"}], title="With another state"),
+    ]
+    text = word_text(briefings.briefing(workspace, "KEN", BASELINE, log).docx())
+    assert "Will table the bill (by 10 November 2021; 46 days old, overdue by 20 days)" in text
+    assert "30 May 2017: Kampala CCM ratification seminar" in text  # public history
+    for unseen in ("After the day", "Only planned", "With another state"):
+        assert unseen not in text
+
+
+def test_a_promise_that_was_kept(workspace: Workspace, activity: Callable[..., Entry]) -> None:
+    def fate(due: str) -> str:
+        log = [activity(start="2022-03-24", states=[{"iso3": "NGA", "promise": "Will join", "promise_due": due}])]
+        (item,) = briefings.briefing(workspace, "NGA", date(2024, 1, 1), log).section("Promises")
+        return item.text
+
+    assert fate("2023-12-31") == "Will join (by 31 December 2023; joined 28 February 2023)"
+    assert fate("2022-12-31") == "Will join (by 31 December 2022; joined 28 February 2023, after that day)"
+
+
+def test_many_in_one_file_and_in_a_zip(workspace: Workspace) -> None:
+    heard: list[tuple[int, int]] = []
+    notes = briefings.many(workspace, ["KEN", "uga", "KEN"], BASELINE, progress=lambda *at: heard.append(at))
+    assert [note.iso3 for note in notes] == ["KEN", "UGA"]
+    assert heard == [(1, 2), (2, 2)]
+    pages = pdf_pages(briefings.combined_pdf(notes))
+    assert [page.split(" Briefing")[0] for page in pages] == ["Kenya", "Uganda"]
+    assert [p.text for p in docx.Document(io.BytesIO(briefings.combined_docx(notes))).paragraphs
+            if p.style.name == "Title"] == ["Kenya", "Uganda"]  # fmt: skip
+    names = zipfile.ZipFile(io.BytesIO(briefings.zipped(notes, ("docx", "pdf")))).namelist()
+    assert names == [f"briefing-{iso3}-2021-11-30.{kind}" for iso3 in ("KEN", "UGA") for kind in ("docx", "pdf")]
+
+
+def test_forty_briefings_in_ten_seconds(workspace: Workspace) -> None:
+    states = workspace.states(BASELINE)
+    wanted = list(states.loc[states["is_target"], "iso3"])[: briefings.MOST_STATES]
+    start = time.process_time()  # of the processor, since the machine that runs this may be busy
+    notes = briefings.many(workspace, wanted, BASELINE)
+    data = briefings.combined_docx(notes)
+    took = time.process_time() - start
+    assert len(notes) == 40
+    assert len(data) > 40_000
+    assert took < 10, f"40 briefings as one Word file took {took:.1f} s of processor time"
+
+
+def test_same_facts_same_file(workspace: Workspace, kenya: briefings.Briefing) -> None:
+    again = briefings.briefing(workspace, "KEN", BASELINE)
+    assert again.pdf() == kenya.pdf()
+    assert word_text(again.docx()) == word_text(kenya.docx())
+
+
+def test_hostile_text_is_only_text(workspace: Workspace, activity: Callable[..., Entry]) -> None:
+    text = '#panic("no") *bold* $x$ <script>alert(1)</script> \\u{202e} @missing'
+    note = briefings.briefing(workspace, "KEN", BASELINE, [activity(title=text)])
+    assert text in word_text(note.docx())
+    assert text.replace(" ", "") in "".join(pdf_pages(note.pdf())).replace(" ", "")
+
+
+def test_wrong_questions_get_a_sentence(workspace: Workspace, kenya: briefings.Briefing) -> None:
+    with pytest.raises(CcmError, match="'XXX' is no ISO 3166-1"):
+        briefings.briefing(workspace, "XXX", BASELINE)
+    with pytest.raises(CcmError, match="1 to 40 states at once; 41 were asked for"):
+        briefings.many(workspace, list(workspace.states(BASELINE)["iso3"])[:41], BASELINE)
+    with pytest.raises(CcmError, match="cannot be made as 'odt'"):
+        briefings.made(kenya, "odt")
+
+
+def test_before_any_vote(workspace: Workspace) -> None:
+    note = briefings.briefing(workspace, "KEN", date(2010, 8, 1))
+    assert note.votes.cells == ()
+    assert "Votes on the General Assembly resolution: no source" in word_text(note.docx())
+
+
+def test_the_pdf_is_tagged_and_titled(kenya: briefings.Briefing) -> None:
+    file = PdfReader(io.BytesIO(kenya.pdf()))
+    assert file.metadata is not None
+    assert file.metadata.title == "Kenya"
+    assert "/StructTreeRoot" in file.trailer["/Root"]
+
+
+def test_libreoffice_opens_it(kenya: briefings.Briefing, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not on this machine; `apt-get install libreoffice-writer` runs this test.")
+    (tmp_path / "kenya.docx").write_bytes(kenya.docx())
+    subprocess.run(
+        [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "kenya.docx"],
+        cwd=tmp_path, check=True, timeout=180, capture_output=True, env={**os.environ, "HOME": str(tmp_path)},
+    )  # fmt: skip
+    text = " ".join(pdf_pages((tmp_path / "kenya.pdf").read_bytes()))
+    assert "signed 3 December 2008" in text
+    assert "Told 4MSP ratification is under consideration" in text

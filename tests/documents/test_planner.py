@@ -1,0 +1,107 @@
+"""The workshop planner against exhaustive search, and past workshops against the facts."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from ccm_data import planner
+from ccm_data.errors import CcmError
+from ccm_data.log import Entry
+from ccm_data.workspace import Workspace
+
+DAY = date(2022, 6, 21)
+
+
+def brute(groups: dict[str, list[str]], k: int, weights: dict[str, float]) -> float:
+    """The most that any k groups weigh, by trying them all."""
+    return max(
+        sum(weights[one] for one in {one for key in keys for one in groups[key]})
+        for keys in itertools.combinations(groups, min(k, len(groups)))
+    )
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_choice_is_better(seed: int) -> None:
+    dice = random.Random(seed)
+    targets = [f"T{n}" for n in range(dice.randint(3, 25))]
+    groups = {f"G{n}": dice.sample(targets, dice.randint(1, len(targets) // 2 + 1)) for n in range(dice.randint(2, 11))}
+    weights = {one: dice.choice([0.0, 1.0, dice.random() * 100]) for one in targets}
+    for k in range(1, planner.MOST_WORKSHOPS + 1):
+        choice = planner.best(groups, k, weights)
+        assert choice.weight == pytest.approx(brute(groups, k, weights), abs=1e-9)
+        assert choice.proved
+        assert len(choice.audiences) <= k
+        assert choice.weight == pytest.approx(sum(weights[one] for one in choice.targets))
+
+
+def test_the_real_audiences(workspace: Workspace) -> None:
+    rows = planner.members(workspace, DAY, ("organization",))
+    targets = rows[rows["is_target"]]
+    groups = {str(key): list(group["iso3"]) for key, group in targets.groupby("key")}
+    ones = {one: 1.0 for group in groups.values() for one in group}
+    for k in (1, 2, 3, 4):
+        choice = planner.choose(workspace, DAY, k, kinds=("organization",))
+        assert choice.weight == brute(groups, k, ones)
+        assert choice.proved
+
+
+def test_a_target_in_two_groups_counts_once() -> None:
+    choice = planner.best({"a": ["X", "Y"], "b": ["Y", "Z"], "c": ["Y"]}, 3)
+    assert choice.weight == 3
+    assert choice.targets == ("X", "Y", "Z")
+    assert choice.audiences == ("a", "b")  # c adds nothing
+
+
+def test_weights_change_the_choice() -> None:
+    groups = {"many": ["A", "B", "C"], "one": ["D"]}
+    assert planner.best(groups, 1).audiences == ("many",)
+    assert planner.best(groups, 1, {"A": 1, "B": 1, "C": 1, "D": 9}).audiences == ("one",)
+
+
+def test_audiences_say_who_is_near_and_who_may_come_as_peer(workspace: Workspace) -> None:
+    table = planner.audiences(planner.members(workspace, DAY)).set_index("key")
+    pacific = table.loc["organization:PIF"]
+    states = workspace.states(DAY)
+    inside = states[states["organizations"].map(lambda codes: "PIF" in codes)]
+    assert pacific["members"] == len(inside)
+    assert pacific["targets"] == int(inside["is_target"].sum()) == len(pacific["target_iso3s"])
+    assert pacific["state_party"] + pacific["targets"] == pacific["members"]
+    assert set(pacific["peers"]) <= set(inside.loc[~inside["is_target"], "name_short"])
+    assert pacific["peers_joined"] == sorted(pacific["peers_joined"], reverse=True)
+
+
+def test_wrong_plans_get_a_sentence(workspace: Workspace) -> None:
+    with pytest.raises(CcmError, match="possible are 1 to 6"):
+        planner.best({"a": ["X"]}, 7)
+    with pytest.raises(CcmError, match="not negative"):
+        planner.best({"a": ["X"]}, 1, {"X": -1})
+    with pytest.raises(CcmError, match="no kind of audience"):
+        planner.choose(workspace, DAY, 1, kinds=("galaxy",))
+    with pytest.raises(CcmError, match="is no audience"):
+        planner.choose(workspace, DAY, 1, only=["organization:XYZ"])
+
+
+def test_what_followed_past_workshops(workspace: Workspace) -> None:
+    rows = planner.past_workshops(workspace, date(2026, 1, 23)).set_index("id")
+    abuja = rows.loc["OE-2022-03-ABUJA"]
+    assert (abuja["attended"], abuja["targets"], abuja["joined"]) == (16, 10, 2)
+    assert list(abuja["joined_names"]) == ["Nigeria", "South Sudan"]
+    assert not abuja["window_open"]
+    then = planner.past_workshops(workspace, DAY).set_index("id").loc["OE-2022-03-ABUJA"]
+    assert then["joined"] == 0  # what came later is not known yet
+    assert then["window_open"]
+
+
+def test_workshops_of_the_log_are_among_them(workspace: Workspace, activity: Callable[..., Entry]) -> None:
+    there = [{"iso3": "NGA"}, {"iso3": "KEN"}, {"iso3": "FRA"}]
+    log = [activity(type="regional_workshop", start="2022-01-10", states=there, confidentiality="internal")]
+    day = date(2024, 6, 1)
+    seen = planner.past_workshops(workspace, day, log, max_confidentiality="internal")
+    row = seen[seen["origin"] == "log"].iloc[0]
+    assert (row["attended"], row["targets"], row["joined"]) == (3, 2, 1)
+    assert not (planner.past_workshops(workspace, day, log)["origin"] == "log").any()
