@@ -1,4 +1,11 @@
-"""The activity log: what was done, said and promised, kept for good."""
+"""The activity log: what was done, said and promised, kept for good.
+
+model     what an activity, a plan item and a campaign are, and the sentence for what they cannot be
+revision  entries and the commands that change them; writing and conflict turn commands into revisions
+store     save, undo, current view, view as of a day, history; database, schema, migrations and projection beneath it
+views     what other pages read: contacts, coverage, next steps, promises; progress: work plan and money
+history   the whole log as JSON Lines and its proof; sheet, importing and calendar: spreadsheets and iCalendar
+"""
 
 from ccm_data.log.calendar import ics
 from ccm_data.log.conflict import ENTRY, Clash, Conflict, FieldClash, merge
@@ -6,7 +13,7 @@ from ccm_data.log.drafts import duplicate, made_title, quick, series
 from ccm_data.log.filter import Filter
 from ccm_data.log.history import Imported, Report, export_history, import_history, lines, verify
 from ccm_data.log.importing import Preview, Row, guess_mapping, preview
-from ccm_data.log.model import Activity, Campaign, Link, PlanItem, Record, StateEntry, parse
+from ccm_data.log.model import Activity, Campaign, Invalid, Link, PlanItem, Record, StateEntry, parse
 from ccm_data.log.plan import default_campaigns, default_plan
 from ccm_data.log.progress import Money, Progress, money, plan_progress
 from ccm_data.log.public import public_history
@@ -48,6 +55,7 @@ __all__ = [
     "FieldClash",
     "Filter",
     "Imported",
+    "Invalid",
     "Link",
     "Money",
     "Overdue",
