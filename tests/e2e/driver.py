@@ -76,19 +76,19 @@ class Tab:
 
     # Going and waiting
 
-    def open(self, path: str = "/map") -> Tab:
+    def open(self, path: str = "/map", patience: float = 2 * PATIENCE) -> Tab:
         """Go to a path of the app and wait for its first runs."""
         self.page.goto(self.url + path)
-        self.settle()
+        self.settle(patience)
         return self
 
-    def settle(self) -> None:
+    def settle(self, patience: float = 2 * PATIENCE) -> None:
         """Wait until no script has run for a moment."""
         app = self.page.get_by_test_id("stApp")
         app.wait_for()
-        quiet_since, until = None, time.monotonic() + 2 * PATIENCE
+        quiet_since, until = None, time.monotonic() + patience
         while quiet_since is None or time.monotonic() - quiet_since < STEADY:
-            assert time.monotonic() < until, "the page kept on running"
+            assert time.monotonic() < until, f"{self.page.url} kept on running"
             resting = (
                 app.get_attribute("data-test-script-state") == "notRunning"
                 and self.page.locator("[data-testid=stSkeleton]").count() == 0
