@@ -69,6 +69,7 @@ def _cluster(binaries: Path) -> Iterator[str]:
     finally:
         run("pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder)
+        Path(f"{folder}.log").unlink()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
