@@ -60,12 +60,12 @@ def ask(context: Context) -> Asked:
             placeholder="Any words", help="Every word must begin a word of the entry.",
         )  # fmt: skip
         types = st.multiselect(
-            "Type", list(ActivityType), format_func=lambda t: t.label, key="log_type", bind="query-params",
+            "Activity type", list(ActivityType), format_func=lambda t: t.label, key="log_type", bind="query-params",
             placeholder="Any", width=180,
         )  # fmt: skip
         statuses = st.multiselect(
-            "Status", list(ActivityStatus), format_func=lambda s: s.label, key="log_status", bind="query-params",
-            placeholder="Any", width=150,
+            "Activity status", list(ActivityStatus), format_func=lambda s: s.label, key="log_status",
+            bind="query-params", placeholder="Any", width=150,
         )  # fmt: skip
         with st.popover(f"More ({_set()})" if _set() else "More", icon=":material/tune:", width=120):
             scope = st.segmented_control(

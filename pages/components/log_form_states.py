@@ -10,7 +10,6 @@ import streamlit as st
 
 from ccm_data.log.model import known_states
 from ccm_data.vocab import Obstacle, Role, Stage, Term
-from pages.components import log_text
 
 _BLANK = {"role": Role.TARGET, "position": "", "obstacles": (), "promise": "", "promise_due": None, "stage": None}
 LIMITS = {"min_value": date(1990, 1, 1), "max_value": date(2100, 1, 1), "format": "YYYY-MM-DD"}
@@ -18,15 +17,19 @@ LIMITS = {"min_value": date(1990, 1, 1), "max_value": date(2100, 1, 1), "format"
 
 def show(iso3s: Sequence[str], states: dict[str, dict[str, Any]], key: str) -> None:
     """Draw a part per state and keep its values in `states`; a state that is taken out keeps them until the end."""
+    told = st.empty()
     for iso3 in iso3s:
         values = states.setdefault(iso3, {"iso3": iso3, **_BLANK})
         name = known_states().get(iso3, iso3)
         part = st.expander(
-            f"**{name}** · {_said(values)}", expanded=len(iso3s) == 1, key=f"{key}_{iso3}", on_change="rerun",
+            f"**{name}**", expanded=len(iso3s) == 1, key=f"{key}_{iso3}", on_change="rerun",
         )  # fmt: skip
         if part.open:
             with part:
                 _ask(values, f"{key}_{iso3}")
+    # Not in the parts' own labels: a label that changes makes the browser draw a part anew, with what is being typed.
+    if said := [known_states().get(iso3, iso3) for iso3 in iso3s if _said(states[iso3])]:
+        told.caption(f"Something is recorded for {', '.join(said)}.")
 
 
 def _ask(values: dict[str, Any], key: str) -> None:
@@ -55,12 +58,9 @@ def _ask(values: dict[str, Any], key: str) -> None:
     )  # fmt: skip
 
 
-def _said(values: dict[str, Any]) -> str:
-    """What is entered for a state, in a few words."""
-    stage = values["stage"]
-    said = [values["role"].label, *([stage.label] if stage else [])]
-    said += [log_text.field(name).lower() for name in ("position", "obstacles", "promise") if values[name]]
-    return log_text.inert(", ".join(said))
+def _said(values: dict[str, Any]) -> bool:
+    """Whether anything is entered that the state said."""
+    return any(values[name] for name in _BLANK if name != "role")
 
 
 def _label(term: Term) -> str:

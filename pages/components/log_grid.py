@@ -97,9 +97,9 @@ class Grid:
         return held.values[name] if held and name in held.values else getattr(entry.record, name)
 
     def forget(self) -> None:
-        """No unsaved changes; the next run reads the log anew."""
-        self.unsaved = {}
-        self.asked = None
+        """No unsaved changes; the next run reads the log anew, and not the edits of the editor that was."""
+        self.unsaved, self.asked = {}, None
+        self.round += 1
 
     def planned(self) -> list[Planned]:
         """The unsaved changes as commands, each on the version that was read."""

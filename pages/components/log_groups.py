@@ -22,7 +22,7 @@ def show(context: Context, filtered: pd.DataFrame, key: str, add: Callable[[list
     with st.popover("Add a group", icon=":material/group_add:", width="stretch"):
         targets = st.toggle("Target states only", True, key=f"{key}_targets", persist_state="session")
         options = _options(context)
-        chosen = st.selectbox("Group", list(options), key=f"{key}_group", persist_state="session")
+        chosen = st.selectbox("Whose states", list(options), key=f"{key}_group", persist_state="session")
         wanted = options[chosen]
         states = filtered if wanted is None else context.workspace.states(context.as_of, wanted)
         found = states[states["matches"] & (states["is_target"] | (not targets))]
