@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ccm_data.cli import facts, log, rank, snapshots, states
+from ccm_data.cli import documents, facts, log, rank, snapshots, states
 from ccm_data.errors import CcmError
 
 
@@ -26,6 +26,8 @@ ccm.add_command(states.state)
 ccm.add_command(log.log)
 ccm.add_command(rank.rank)
 ccm.add_command(rank.backtest)
+ccm.add_command(documents.brief)
+ccm.add_command(documents.report)
 
 
 def _set(variable: str) -> click.Option:
