@@ -145,10 +145,8 @@ def callers(row: pd.Series[Any], peers: pd.DataFrame, coordinators: pd.DataFrame
         shared = [*filter(None, [champion["near"]]), *champion["shared_organizations"]]
         said = f"{champion['name_short']}, joined {words(champion['joined_date'])}; shares {', '.join(shared)}"
         lines.append(Text(said, (champion["source_id"],), "Champion, the nearest recent joiner:"))
-    if len(coordinators):
-        names = ", ".join(coordinators["name_short"])
-        sources = tuple(coordinators["source_id"])
-        lines.append(Text(names, sources, "Coordinators on universalization in office:"))
+    names = ", ".join(coordinators["name_short"]) or NO_SOURCE
+    lines.append(Text(names, tuple(coordinators["source_id"]), "Coordinators on universalization in office:"))
     return tuple(lines)
 
 
