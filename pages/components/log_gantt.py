@@ -14,7 +14,7 @@ from ccm_data.log import Campaign, PlanItem, Progress
 STATES = {
     "Done": palette.ACCENT,
     "Under way": palette.SEQUENTIAL[2],
-    "No activity yet": "#B9C0C7",
+    "No activity yet": palette.QUIET,
     "Overdue": palette.ALERT,
 }
 """State of an item's completion: its colour."""
@@ -89,10 +89,11 @@ def chart(table: pd.DataFrame, campaign: Campaign, today: date) -> alt.LayerChar
     due = base.transform_filter("isValid(datum.due)").mark_point(
         shape="diamond", size=110, filled=True, color=palette.INK, stroke="white"
     )
-    layers = [
-        *_today(today, begin, end), whole, done.encode(x=x, x2="until:T", color=colour),
-        words, due.encode(x="due:T"),
-    ]  # fmt: skip
+    layers = [*_today(today, begin, end), whole, words]  # an empty layer would be a picture without a name
+    if (table["until"] > table["start"]).any():
+        layers.insert(-1, done.encode(x=x, x2="until:T", color=colour))
+    if table["due"].notna().any():
+        layers.append(due.encode(x="due:T"))
     return alt.layer(*layers).properties(height=60 + 27 * len(table))
 
 

@@ -135,7 +135,8 @@ def view(context: Context, asked: Asked, grid: Grid | None) -> None:
     number = st.session_state.get("log_page", 1)
     listed = read(context.store, asked.filter, facts, number)
     if number > listed.pages:
-        number, listed = 1, read(context.store, asked.filter, facts, 1)
+        number = st.session_state["log_page"] = 1
+        listed = read(context.store, asked.filter, facts, number)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.caption(listed.said(), width="content")
         if listed.pages > 1:

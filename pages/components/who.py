@@ -29,5 +29,7 @@ def name() -> str:
 
 
 def _signed_in() -> str:
-    user = st.user.to_dict()
-    return str(user.get("name") or user.get("email") or "").strip() if user.get("is_logged_in", bool(user)) else ""
+    """Name of the person who signed in, here or at the proxy in front."""
+    if not (st.user.get("is_logged_in") or st.get_option("server.trustedUserHeaders")):
+        return ""
+    return str(st.user.get("name") or st.user.get("email") or "").strip()

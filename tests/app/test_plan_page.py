@@ -1,0 +1,135 @@
+"""The work plan's page without a browser."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ccm_data import log
+from ccm_data.log import Create, Entry, Store, plan_progress
+from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
+from tests.app.test_log_page import Open, said, store
+
+__all__ = ["store"]
+
+SPRING = date(2022, 4, 1)
+
+
+def figures(app: Any) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def serve(store: Store, item: Entry, status: ActivityStatus, **values: Any) -> Entry:
+    """An activity for a plan item."""
+    made = log.quick(
+        ActivityType.BILATERAL_GENEVA, ["FJI"], date(2022, 3, 1), status, campaign="10MSP", plan_item=item.subject,
+        **values,
+    )  # fmt: skip
+    return store.save([Create(made)], "Ana")[0]
+
+
+def items(store: Store) -> dict[str, Entry]:
+    return {entry.title: entry for entry in store.entries("plan_item", "10MSP")}
+
+
+def test_the_concept_notes_plan_is_there_from_the_start(open_page: Open, store: Store) -> None:
+    app = open_page("plan", as_of=SPRING)
+    assert figures(app) == {"Plan items": "14", "With activities": "0", "Activities done": "0", "Overdue": "1"}
+    table = app.dataframe[0].value
+    assert table.loc[table["Item"] == "10MSP progress report", "Due"].dt.date.tolist() == [date(2022, 6, 21)]
+
+
+def test_completion_comes_from_linked_activities(open_page: Open, store: Store) -> None:
+    item = items(store)["Military-to-military dialogue"]
+    serve(store, item, ActivityStatus.DONE)
+    serve(store, item, ActivityStatus.PLANNED)
+    app = open_page("plan", as_of=SPRING)
+    table = app.dataframe[0].value.set_index("Item")
+    assert table.loc[item.title, "State"] == "1 of 2 done"
+    assert figures(app)["Activities done"] == "1"
+
+
+def test_money_is_summed_when_any_is_given(open_page: Open, store: Store) -> None:
+    item = items(store)["Military-to-military dialogue"]
+    assert "Cost so far" not in figures(open_page("plan"))
+    serve(store, item, ActivityStatus.DONE, cost=Decimal("1200.50"), budget=Decimal(2000))
+    serve(store, item, ActivityStatus.DONE, cost=Decimal("99.50"))
+    shown = figures(open_page("plan"))
+    assert (shown["Cost so far"], shown["Budget of activities"]) == ("1,300.00", "2,000.00")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "today", "state"),
+    [
+        ([], SPRING, "No activity yet"),
+        ([], date(2022, 9, 1), "Overdue"),
+        ([ActivityStatus.DONE, ActivityStatus.PLANNED], SPRING, "Under way"),
+        ([ActivityStatus.PLANNED], date(2022, 9, 1), "Overdue"),
+        ([ActivityStatus.DONE], date(2022, 9, 1), "Done"),
+    ],
+)
+def test_the_state_of_an_item(store: Store, statuses: list[ActivityStatus], today: date, state: str) -> None:
+    from pages.components import log_gantt
+
+    item = items(store)["Military-to-military dialogue"]
+    for status in statuses:
+        serve(store, item, status)
+    found = plan_progress(store, "10MSP", today=today, max_confidentiality=Confidentiality.INTERNAL)
+    progress = next(each for each in found if each.item.subject == item.subject)
+    assert log_gantt.state(progress) == state
+
+
+@pytest.mark.parametrize(
+    ("today", "said_", "drawn"),
+    [
+        (SPRING, "today, 2022-04-01", SPRING),
+        (date(2026, 1, 1), "today, 2026-01-01 ▸", None),
+        (date(2020, 1, 1), "◂ today, 2020-01-01", None),
+    ],
+)
+def test_todays_line_is_drawn_where_it_is_or_at_the_edge(
+    store: Store, today: date, said_: str, drawn: date | None
+) -> None:
+    from pages.components import log_gantt
+
+    found = plan_progress(store, "10MSP", today=today, max_confidentiality=Confidentiality.INTERNAL)
+    campaign = store.entries("campaign", "10MSP")[0].record
+    layers = log_gantt.chart(log_gantt.rows(found), campaign, today).layer
+    line = next(layer for layer in layers if layer.mark.type == "rule")
+    assert list(line.data["said"]) == [said_]
+    (there,) = [day.date() for day in line.data["day"]]
+    assert there == drawn if drawn else date(2021, 10, 1) < there < date(2022, 12, 31)
+    assert [layer.mark.shape for layer in layers if layer.mark.type == "point"] == ["diamond"]
+
+
+def test_a_plan_item_is_added(open_page: Open, store: Store) -> None:
+    app = open_page("plan")
+    app.text_input(key="author").set_value("Ana").run()
+    app.segmented_control(key="plan_view").set_value("Edit").run()
+    app.button(key="item_add").click().run()
+    assert "title: must not be blank" in said(app).replace("\\", "")
+    app.text_input(key="item_title_0").set_value("Visit capitals").run()
+    app.button(key="item_add").click().run()
+    assert items(store)["Visit capitals"].author == "Ana"
+    assert len(items(store)) == 15
+
+
+def test_a_new_campaign_can_begin_with_the_plan_of_another(open_page: Open, store: Store) -> None:
+    from pages.components import log_plan
+
+    class Context:
+        pass
+
+    context = Context()
+    context.store = store
+    values = {"name": "14MSP", "baseline": date(2025, 11, 30), "end": date(2026, 11, 30), "target": 2}
+    commands = log_plan.new_campaign(context, values, "10MSP")
+    store.save(commands, "Ana")
+    moved = {entry.title: entry.record for entry in store.entries("plan_item", "14MSP")}
+    assert len(moved) == 14
+    assert moved["10MSP progress report"].due_date == date(2026, 6, 21)
+    app = open_page("plan")
+    assert "14MSP" in app.selectbox(key="campaign").options
