@@ -72,7 +72,9 @@ def digest(before: pd.DataFrame, after: pd.DataFrame, start: date, end: date) ->
         "Reached a further stage": lambda c, row: (
             c["attribute"] == "stage" and f"{row['name']}: {_lower(Stage, c['after'])}"
         ),
-        "New act on record": lambda c, row: c["attribute"] == "last_act_date" and f"{row['name']}: {_day(c['after'])}",
+        "New act on record": lambda c, row: (
+            c["attribute"] == "last_act_date" and f"{row['name']}: {_day(c['after'], row['last_act_precision'])}"
+        ),
         "Munitions profile changed": lambda c, row: (
             c["attribute"] in list(MunitionsAttribute)
             and c["before"]

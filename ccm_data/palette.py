@@ -27,6 +27,9 @@ NO_VOTE = "#E4E6E8"
 SEQUENTIAL = ("#CFE0EE", "#A3C4DE", "#6FA3CB", "#3D7DB2", "#155A93", "#003A6B")
 """Light to dark; index = count or score class."""
 
+QUIET = "#B9C0C7"
+"""What has not begun."""
+
 ACCENT = "#005A9C"
 ALERT = "#BE3C28"
 

@@ -20,7 +20,8 @@ MOST = 2_000
 """Entries of the log that a chart shows at once."""
 
 _STATUS = alt.Scale(
-    domain=[status.label for status in ActivityStatus], range=[palette.STATUS["signatory"], palette.ACCENT, "#8A939C"]
+    domain=[status.label for status in ActivityStatus],
+    range=[palette.STATUS["signatory"], palette.ACCENT, palette.QUIET],
 )
 _SHAPE = alt.Scale(domain=[status.label for status in ActivityStatus], range=["diamond", "circle", "cross"])
 

@@ -10,9 +10,11 @@ select
     coalesce(list(struct_pack(date, precision, kind, summary, source_id) order by date desc, summary)
         filter (where counts_for_category_4), []) as support_acts,
     max(date) filter (where kind <> 'observer') as last_act_date,
+    arg_max(precision, (date, source_id, summary)) filter (where kind <> 'observer') as last_act_precision,
     max(date) filter (where kind = 'observer') as last_attendance_date,
     count(*) filter (where kind = 'observer')::integer as attendances,
-    arg_max(struct_pack(stage, date, precision, source_id), (rung, date, source_id)) filter (where stage is not null) as highest_stage,
+    arg_max(struct_pack(stage, date, precision, source_id), (rung, date, source_id))
+        filter (where stage is not null) as highest_stage,
     arg_max(struct_pack(date, precision, promise_due, summary, source_id), (date, promise_due, source_id))
         filter (where promise_due is not null) as latest_promise,
     arg_max(struct_pack(stance, date, precision, source_id), (date, source_id, summary))

@@ -40,7 +40,7 @@ select
     mine_ban.withdrawal.effective_date as mine_ban_withdrawal_effective_date,
     coalesce(mine_ban.withdrawal.source_id, mine_ban.joining.source_id, mine_ban.signature.source_id) as mine_ban_source_id,
     coalesce(a.support_acts, []) as support_acts,
-    a.last_act_date, a.last_attendance_date, coalesce(a.attendances, 0) as attendances,
+    a.last_act_date, a.last_act_precision, a.last_attendance_date, coalesce(a.attendances, 0) as attendances,
     a.highest_stage.stage as stage, a.highest_stage.date as stage_date,
     a.highest_stage.precision as stage_precision, a.highest_stage.source_id as stage_source_id,
     a.latest_promise.date as promise_date, a.latest_promise.precision as promise_precision,
