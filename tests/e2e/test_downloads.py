@@ -18,7 +18,18 @@ ASKED = [
     pytest.param("category=signatory", ["--category", "signatory"], id="signatory"),
     pytest.param(
         "category=first_committee_yes&category=mine_ban_party&match=All+of&org=AU&as_of=2021-11-30",
-        "--category first_committee_yes --category mine_ban_party --match all --org AU --as-of 2021-11-30".split(),
+        [
+            "--category",
+            "first_committee_yes",
+            "--category",
+            "mine_ban_party",
+            "--match",
+            "all",
+            "--org",
+            "AU",
+            "--as-of",
+            "2021-11-30",
+        ],
         id="both-in-the-AU-in-2021",
     ),
 ]
