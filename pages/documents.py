@@ -50,7 +50,7 @@ with notes_tab:
     st.caption(
         "One page a state: where it stands, what it has said and promised, whom to ask for help, what to ask for."
     )
-    selected = st.session_state.get("state")
+    selected = next((iso3 for iso3, name in names.items() if name == st.query_params.get("state")), None)
     if "brief_states" not in st.session_state and selected:
         st.session_state["brief_states"] = [selected]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -125,9 +125,7 @@ with report_tab:
             f"Download {name}", ready[2], name, type="primary", icon=":material/download:", on_click="ignore"
         )
     else:
-        st.caption(
-            "Result against expected output, status changes, activities, workshops, promises, votes, annexes."
-        )
+        st.caption("Result against expected output, status changes, activities, workshops, promises, votes, annexes.")
 
 with handover_tab:
     st.subheader("Everything for the next coordinators, in one zip", anchor=False)

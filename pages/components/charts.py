@@ -11,6 +11,7 @@ from ccm_data.vocab import ActKind, Vote, VoteStage, label
 KINDS = {"treaty": "Treaty", "vote": "Vote", "outreach": "Outreach", **{k.value: k.label for k in ActKind}}
 
 _VOTE_COLOURS = alt.Scale(domain=[v.label for v in Vote], range=[palette.VOTE[v] for v in Vote])
+_STATE_NAMES = alt.Axis(labelLimit=220, labelPadding=6, ticks=False, domain=False, labelOverlap=False)
 _LIGHT_ON = alt.FieldOneOfPredicate(field="vote", oneOf=[Vote.YES.label, Vote.NO.label])
 
 
@@ -83,7 +84,7 @@ def vote_grid(votes: pd.DataFrame) -> alt.LayerChart:
     shown["words"] = shown["vote"] + shown["mark"]
     base = alt.Chart(shown).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("name_short:N", title=None, axis=alt.Axis(labelLimit=220, labelPadding=6, ticks=False, domain=False)),
+        y=alt.Y("name_short:N", title=None, axis=_STATE_NAMES),
         tooltip=[
             alt.Tooltip("name_short:N", title="State"), alt.Tooltip("year:O", title="Year"),
             alt.Tooltip("vote:N", title="Vote"),

@@ -46,7 +46,8 @@ def show(facts: list[dict[str, Any]], sources: pd.DataFrame) -> None:
         links = [url for url in known["url"] if url]
         rows.append({**fact, "Link": links[0] if links else None, "Source": "; ".join(titled) or NO_SOURCE})
     st.dataframe(
-        pd.DataFrame(rows), hide_index=True, height="content" if len(rows) < 26 else 620, row_height=36,
+        pd.DataFrame(rows), placeholder="",
+        hide_index=True, height="content" if len(rows) < 26 else 620, row_height=36,
         column_config={
             "Link": st.column_config.LinkColumn("Link", display_text="open", width="small"),
             "Fact": st.column_config.TextColumn("Fact", width="medium"),

@@ -74,7 +74,7 @@ COLUMNS = {
 def show(table: pd.DataFrame, key: str, columns: list[str], height: int | str = "auto") -> None:
     """The table; selecting a row selects the state everywhere."""
     st.dataframe(
-        table, key=key, column_order=columns, column_config=COLUMNS, hide_index=True, height=height,
+        table[columns], key=key, column_config=COLUMNS, hide_index=True, height=height,
         on_select=lambda: _picked(table, key), selection_mode="single-row", placeholder="",
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import json
 import math
 from collections import defaultdict
 from dataclasses import dataclass
@@ -191,13 +192,20 @@ def deck(
             auto_highlight=True, highlight_color=[27, 39, 51, 60],
         ),
     ]  # fmt: skip
-    return pdk.Deck(
+    return _CompactDeck(
         layers=layers,
         views=[pdk.View("OrthographicView", controller=True, flip_y=False)],
         initial_view_state=_view_state(view, size),
         map_provider=None,
         tooltip={"html": _tooltip(states, world), "style": TOOLTIP_STYLE},
     )  # fmt: skip
+
+
+class _CompactDeck(pdk.Deck):
+    """A deck whose message has no indentation, which is more than half of pydeck's."""
+
+    def to_json(self) -> str:
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
 
 
 def _by_index(colours: list[str]) -> str:
