@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
@@ -16,53 +17,42 @@ from pages.components.frame import Context
 from pages.components.log_filters import Asked, may_write
 
 NOT_READ = "(not read)"
-EFFECTS = {"create": "adds an entry", "edit": "changes an entry", "same": "nothing to do", "error": "has errors"}
+EFFECTS = {"create": "new", "edit": "change", "same": "nothing to do", "error": "error"}
 _ROUND = "_log_upload"
 
 
 def view(context: Context, asked: Asked) -> None:
-    """Downloads at the left, uploads at the right."""
-    out, back = st.columns(2, gap="large")
-    with out:
-        _downloads(context, asked)
+    """Downloads, then uploads."""
+    _downloads(context, asked)
     if may_write(context):
-        with back:
-            _spreadsheet(context)
-            _history(context)
+        _spreadsheet(context)
+        _history(context)
 
 
 def _downloads(context: Context, asked: Asked) -> None:
-    store, day = context.store, date.today()
-    wanted = asked.filter
-    st.markdown("**Download**")
-    count = store.current(wanted, 1)
-    number = f"more than {count.total:,}" if count.capped else f"{count.total:,}"
+    store, day, wanted = context.store, date.today(), asked.filter
     if asked.impossible:
         st.info("No state matches the filter at the side, so there is nothing to download.")
         return
-    st.caption(f"Entries of the log that the filters find: {number}")
+    count = store.current(wanted, 1)
+    number = f"more than {count.total:,}" if count.capped else f"{count.total:,}"
+    st.markdown(f"**Download** the {number} entries of the log that the filters find")
     with st.container(horizontal=True):
         _download("CSV", lambda: log.write_csv(store.activities(wanted)), f"ccm-log-{day}.csv", "text/csv")
         _download("Excel", lambda: log.write_xlsx(store.activities(wanted)), f"ccm-log-{day}.xlsx")
         _download(
             "Calendar (.ics)",
             lambda: log.ics([*store.activities(wanted), *store.entries("plan_item", wanted.campaign)]),
-            f"ccm-log-{day}.ics", "text/calendar",
+            f"ccm-log-{day}.ics", "text/calendar", help="Planned activities and everything that is due.",
         )  # fmt: skip
-    st.caption("Planned activities and due dates are what the calendar holds.")
-    st.caption("An empty sheet with the columns that an import knows")
-    with st.container(horizontal=True):
-        for format in ("csv", "xlsx"):
-            _download(f"Template {format.upper()}", lambda f=format: log.template(f), f"ccm-log-template.{format}")
-    if may_write(context):
-        st.caption("Every version of every entry, with its hash chain; restores the log bit for bit")
-        _download(
-            "Whole history (.jsonl)", lambda: "".join(log.lines(store)).encode(), f"ccm-log-history-{day}.jsonl",
-            "application/jsonl",
-        )  # fmt: skip
+        if may_write(context):
+            _download(
+                "Whole history (.jsonl)", lambda: "".join(log.lines(store)).encode(), f"ccm-log-history-{day}.jsonl",
+                "application/jsonl", help="Every version of every entry; restores the log bit for bit.",
+            )  # fmt: skip
 
 
-def _download(label: str, data, name: str, mime: str | None = None) -> None:
+def _download(label: str, data: Callable[[], bytes], name: str, mime: str | None = None, help: str = "") -> None:
     st.download_button(
         label,
         data,
@@ -84,10 +74,14 @@ def _done() -> None:
 
 
 def _spreadsheet(context: Context) -> None:
-    st.markdown("**Import a spreadsheet**")
-    given = st.file_uploader("CSV or Excel file", type=["csv", "xlsx"], key=_key("import_file"))
+    st.markdown("**Import** a CSV or Excel file; nothing is written before you have seen what each row would do")
+    given = st.file_uploader(
+        "CSV or Excel file", type=["csv", "xlsx"], key=_key("import_file"), label_visibility="collapsed"
+    )
     if given is None:
-        st.caption("Nothing is written before you have seen what each row would do.")
+        with st.container(horizontal=True):
+            for format in ("csv", "xlsx"):
+                _download(f"Template {format.upper()}", lambda f=format: log.template(f), f"ccm-log-template.{format}")
         return
     try:
         sheet = log.read_sheet(given.name, given.getvalue())
@@ -133,7 +127,7 @@ def _preview(context: Context, preview: Preview, name: str) -> None:
     ]
     counted = pd.Series([row.effect for row in preview.rows], dtype=object).value_counts()
     st.markdown(
-        " · ".join(f"{count} {EFFECTS[effect]}" for effect, count in counted.items()) or "The file has no rows."
+        " · ".join(f"**{count}** {EFFECTS[effect]}" for effect, count in counted.items()) or "The file has no rows."
     )
     st.dataframe(
         pd.DataFrame(rows, columns=["Row", "Title", "What it does", "What is wrong"]), hide_index=True, placeholder="",

@@ -122,7 +122,8 @@ def _ask(clash: Clash, place: int) -> dict[str, Any]:
             chosen[field.field] = _choice(field, f"_choice_{place}_{row}_{clash.theirs.version}")
         else:
             by = log_text.inert(field.by) if field.by else "you"
-            st.caption(f"{log_text.field(field.field)}: changed by {by} only, kept.")
+            kept = log_text.inert(_shown(field.field, field.theirs if field.by else field.yours)[:200]) or "blank"
+            st.caption(f"{log_text.inert(log_text.field(field.field))}: {kept} (changed by {by} only, kept)")
     return {name: side for name, side in chosen.items() if side}
 
 

@@ -279,8 +279,8 @@ def test_an_import_shows_errors_by_row_and_writes_only_what_is_agreed(desk: Desk
     tab.page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(sheet)
     tab.settle()
     text = tab.text()
-    assert "2 has errors" in text
-    assert "2 adds an entry" in text
+    assert "2 error" in text
+    assert "2 new" in text
     button = tab.page.get_by_role("button", name="Import 2 entries")
     assert button.is_disabled()
     tab.page.get_by_text("Leave out the 2 rows with errors").click()
