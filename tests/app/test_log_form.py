@@ -1,0 +1,102 @@
+"""The full form of an activity without a browser: edit, copy, follow-up, and that nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ccm_data.log import Entry, Store, parse
+from ccm_data.vocab import Stage
+from tests.app.test_log_page import Open, add, said, store
+
+__all__ = ["store"]
+
+
+def opened(open_page: Open, entry: Entry, button: str) -> AppTest:
+    """The form, opened by a button of the entry's details."""
+    app = open_page("log")
+    app.text_input(key="author").set_value("Ana").run()
+    app.query_params["entry"] = entry.subject
+    app.run()
+    app.button(key=button).click().run()
+    assert not app.exception
+    return app
+
+
+def record(app: AppTest) -> Any:
+    """What the form would save."""
+    from pages.components import log_form
+
+    return parse("activity", log_form.data(app.session_state["_log_form"]))
+
+
+def full(store: Store) -> Entry:
+    return add(
+        store, "FJI", "KEN", title="Talks", place="Geneva", summary="S", outcome="O", next_step="N", owner="Ben",
+        due_date=date(2022, 4, 1), partners=["CMC"], implementers=["Spain"], cost="12.50",
+        documents=[{"url": "https://example.org/a", "title": "A"}, {"url": "https://example.org/b"}],
+        states=[{"iso3": "FJI", "position": "P", "obstacles": ["capacity"], "stage": "intent"}, {"iso3": "KEN"}],
+    )  # fmt: skip
+
+
+def test_the_form_gives_back_an_entry_as_it_is(open_page: Open, store: Store) -> None:
+    entry = full(store)
+    assert record(opened(open_page, entry, "detail_edit")) == entry.activity
+
+
+def test_what_a_closed_part_holds_is_kept(open_page: Open, store: Store) -> None:
+    app = opened(open_page, full(store), "detail_edit")
+    number = app.session_state["_log_form"].number
+    app.session_state[f"form{number}_FJI"] = True
+    app.run()
+    app.selectbox(key=f"form{number}_FJI_stage").set_value(Stage.IN_PARLIAMENT).run()
+    app.session_state[f"form{number}_FJI"] = False
+    app.run()
+    (fiji, _) = record(app).states
+    assert (fiji.stage, fiji.position, fiji.obstacles) == ("in_parliament", "P", ("capacity",))
+
+
+def test_what_is_typed_outlives_another_page(open_page: Open, store: Store) -> None:
+    app = opened(open_page, full(store), "detail_edit")
+    number = app.session_state["_log_form"].number
+    app.text_area(key=f"form{number}_summary").set_value("Half a sentence").run()
+    app.switch_page("pages/targets.py").run()
+    app.switch_page("pages/log.py").run()
+    assert app.text_area(key=f"form{number}_summary").value == "Half a sentence"
+    assert record(app).summary == "Half a sentence"
+
+
+def test_a_copy_is_planned_and_says_nothing_of_what_came(open_page: Open, store: Store) -> None:
+    entry = full(store)
+    copy = record(opened(open_page, entry, "detail_copy"))
+    assert (copy.status, copy.title, copy.place, copy.summary, copy.cost) == ("planned", "Talks", "Geneva", "", None)
+    assert [state.iso3 for state in copy.states] == ["FJI", "KEN"]
+    assert not any(state.said for state in copy.states)
+
+
+def test_a_follow_up_names_what_it_follows(open_page: Open, store: Store) -> None:
+    entry = full(store)
+    app = opened(open_page, entry, "detail_follow")
+    assert record(app).follows == entry.subject
+    assert "Follows: Talks" in said(app)
+
+
+@pytest.mark.parametrize("title", ["", "   "])
+def test_a_blank_title_is_made_of_type_and_states(open_page: Open, store: Store, title: str) -> None:
+    app = opened(open_page, full(store), "detail_edit")
+    number = app.session_state["_log_form"].number
+    app.text_input(key=f"form{number}_title").set_value(title).run()
+    assert record(app).title == "Bilateral in Geneva: Fiji, Kenya"
+
+
+def test_bad_input_is_one_sentence_and_stays(open_page: Open, store: Store) -> None:
+    app = opened(open_page, full(store), "detail_edit")
+    number = app.session_state["_log_form"].number
+    app.text_area(key=f"form{number}_documents").set_value("javascript:alert(1) Note").run()
+    app.button(key="form_save").click().run()
+    assert "is not a web address" in said(app)
+    assert app.text_area(key=f"form{number}_documents").value == "javascript:alert(1) Note"
+    assert store.last_seq() == 1
