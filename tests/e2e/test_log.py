@@ -249,6 +249,23 @@ def test_the_full_form_keeps_what_each_state_said(desk: Desk) -> None:
     assert "1 in the log" in tab.text()
 
 
+def test_an_entry_becomes_a_series(desk: Desk) -> None:
+    entry = desk.add("FJI", place="Geneva")
+    tab = desk.tab("Ana", f"/log?entry={entry.subject}")
+    tab.press("Plan a series")
+    box = dialog(tab).get_by_role("combobox", name="States")
+    for name in ("Kenya", "Nauru"):
+        box.fill(name)
+        tab.page.get_by_role("option", name=name, exact=True).click()
+        tab.settle()
+    tab.page.keyboard.press("Tab")
+    press(tab, "Add 2 planned activities")
+    eventually(lambda: desk.store.current().total == 3, "the series")
+    planned = [e for e in desk.store.current().entries if e.activity.status == "planned"]
+    assert {e.title for e in planned} == {"Bilateral in Geneva: Kenya", "Bilateral in Geneva: Nauru"}
+    assert {e.activity.place for e in planned} == {"Geneva"}
+
+
 def test_delete_needs_a_reason_and_can_be_restored(desk: Desk) -> None:
     entry = desk.add("FJI")
     tab = desk.tab("Ana", f"/log?entry={entry.subject}")
