@@ -32,7 +32,7 @@ KINDS = {
 
 def entries(most: Confidentiality) -> list:
     """The log as a reader of this confidentiality may see it, and the public record."""
-    logged = context.store.activities(Filter(until=context.as_of, max_confidentiality=most))
+    logged = context.store.activities(Filter(until=context.log_day, max_confidentiality=most))
     return [*logged, *public_history(context.workspace.facts_dir)]
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
-from pages.components import charts, facts_table, frame, meeting, pictures, ranking, search, state_panel
+from pages.components import charts, facts_table, frame, meeting, pictures, ranking, search, state_contacts, state_panel
 
 context = frame.require("state")
 selected = search.box(context.workspace)
@@ -26,12 +26,12 @@ except FactsError as error:
     frame.stop_without_facts(error)
 
 sources = context.workspace.sources
-headings = ["Facts", "Timeline", "Votes", "Treaties", "Organizations and posts"]
+headings = ["Facts", "Timeline", "Votes", "Treaties", "Organizations and posts", "Contacts"]
 scored = row["is_target"] and not meeting.is_on()
 tabs = st.tabs([*headings, "Ranking and next action"] if scored else headings)
-overview, events, voting, treaty_tab, groups = tabs[:5]
+overview, events, voting, treaty_tab, groups, contacts_tab = tabs[:6]
 if scored:
-    with tabs[5]:
+    with tabs[6]:
         ranking.show_state(context, selected)
 with overview:
     facts_table.show(facts_table.of_state(row), sources)
@@ -74,3 +74,5 @@ with groups:
             }),
             hide_index=True, height=300, column_config={"Joined": st.column_config.DateColumn(format="YYYY-MM-DD")},
         )  # fmt: skip
+with contacts_tab:
+    state_contacts.show(context, selected)

@@ -60,6 +60,14 @@ class Context:
     audience: Confidentiality
     side: DeltaGenerator
 
+    @property
+    def log_day(self) -> date:
+        """The day through which the log is read: today, or the as-of date where another one was chosen.
+
+        The as-of date begins at the day through which the facts are complete, which is not the log's day.
+        """
+        return date.today() if self.as_of == self.workspace.horizon else self.as_of
+
 
 @st.cache_resource(show_spinner=False)
 def settle() -> None:

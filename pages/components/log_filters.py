@@ -40,11 +40,8 @@ class Asked:
 
 
 def today(context: Context) -> date:
-    """The day that due dates and contacts are counted from: today, or the as-of date where an earlier one was chosen.
-
-    The as-of date begins at the day through which the facts are complete, which is not the log's day.
-    """
-    return date.today() if context.as_of == context.workspace.horizon else context.as_of
+    """The day that due dates and contacts are counted from."""
+    return context.log_day
 
 
 def ask(context: Context) -> Asked:

@@ -41,13 +41,13 @@ def model(context: Context) -> Likelihood | None:
 def summaries(context: Context) -> dict[str, log.StateSummary]:
     """Contacts and next step by state, as far as this audience may see."""
     return log.summary_by_state(
-        context.store, as_of=context.as_of, max_confidentiality=context.audience, campaign=context.campaign.name
+        context.store, as_of=context.log_day, max_confidentiality=context.audience, campaign=context.campaign.name
     )
 
 
 def last_contact(context: Context) -> pd.Series | None:
     """Days since the last contact by state, over all campaigns; None while the log holds no contact."""
-    held = log.summary_by_state(context.store, as_of=context.as_of, max_confidentiality=context.audience)
+    held = log.summary_by_state(context.store, as_of=context.log_day, max_confidentiality=context.audience)
     days = {iso3: float(s.days_since) for iso3, s in held.items() if s.days_since is not None}
     return pd.Series(days, dtype=float) if days else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from ccm_data import log
 from ccm_data.dates import words
 from ccm_data.vocab import (
     Category,
@@ -80,11 +81,28 @@ def show(context: Context, row: pd.Series) -> None:
         due = row["promise_due"].date()
         late = f"; overdue by {(context.as_of - due).days:,} days" if due < context.as_of and row["is_target"] else ""
         st.markdown(f"**Promise**  \nto join by {words(row['promise_due'])}{late}")
+    _from_the_log(context, row["iso3"])
     st.markdown(f"**Munitions profile**  \n{munitions_words(row)}")
     st.page_link(
         "pages/state.py", label="Everything known, with sources", icon=":material/arrow_forward:",
         query_params={**st.query_params.to_dict(), "state": row["iso3"]},
     )  # fmt: skip
+
+
+def _from_the_log(context: Context, iso3: str) -> None:
+    """The latest stage, promise and contact that the activity log holds, marked as coming from it."""
+    told = log.contacts(context.store, [iso3], as_of=context.log_day, max_confidentiality=context.audience)
+    if not told:
+        return
+    latest = max(told, key=lambda one: one.day)
+    st.markdown(f"**Last contact** (log)  \n{words(latest.day)}: {_plain(latest.title)}")
+    if staged := [one for one in told if one.stage]:
+        reached = max(staged, key=lambda one: one.day)
+        st.markdown(f"**Stage reached** (log)  \n{reached.stage.label}, told {words(reached.day)}")
+    if promised := [one for one in told if one.promise or one.promise_due]:
+        made = max(promised, key=lambda one: one.day)
+        due = f", by {words(made.promise_due)}" if made.promise_due else ""
+        st.markdown(f"**Promise** (log)  \n{_plain(made.promise)}{due}, told {words(made.day)}")
 
 
 def munitions_words(row: pd.Series) -> str:
