@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ccm_data.log import plan_progress
-from pages.components import frame, log_columns, log_filters, log_grid, log_plan, log_save, log_text, who
+from pages.components import frame, gauge, log_columns, log_filters, log_grid, log_plan, log_save, log_text, who
 
 context = frame.require("plan")
 writes = log_filters.may_write(context)
@@ -35,6 +35,8 @@ elif view == "Campaigns":
     log_plan.campaigns(context, campaigns)
 elif found:
     log_plan.figures(context, found)
+    if not context.workspace.findings:
+        gauge.show(context)
     log_plan.overview(context, found, today)
 else:
     st.info("This campaign has no plan item yet. Add the first one under Edit.", icon=":material/view_timeline:")

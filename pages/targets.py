@@ -23,6 +23,7 @@ shown = ordered[ordered["matches"]]
 
 st.subheader(f"{len(shown)} of {len(ordered)} target states on {words(context.as_of)}", anchor=False)
 st.caption(filters.describe(wanted) or "All states that are not parties. Narrow them down in the sidebar.")
+ranking.alert_approved(context, states)
 if shown.empty:
     st.info("No target state matches the filter. Clear a condition in the sidebar.", icon=":material/filter_alt_off:")
     st.stop()

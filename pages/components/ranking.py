@@ -8,16 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from ccm_data import log, targets
+from ccm_data.dates import words
 from ccm_data.errors import CcmError, FactsError
 from ccm_data.paths import PACKAGE
 from ccm_data.ranking import weights as weighting
-from ccm_data.ranking.actions import next_actions
+from ccm_data.ranking.actions import approved_not_deposited, next_actions
 from ccm_data.ranking.components import Components, components
 from ccm_data.ranking.likelihood import Likelihood
 from ccm_data.ranking.priority import breakdown, score
 from ccm_data.ranking.terms import Component, Method, Tier
 from ccm_data.ranking.weights import Weights
-from ccm_data.vocab import ActivityType, label
+from ccm_data.vocab import ActivityType, Stage, label
 from pages.components import charts, state_table
 from pages.components.frame import Context
 
@@ -101,6 +102,17 @@ def columns(context: Context, ordered: pd.DataFrame) -> pd.DataFrame:
 def range_words(low: float | None, high: float | None) -> str:
     """An interval of chances in per cent; blank where there is none."""
     return "" if low is None or pd.isna(low) else f"{low:.1%} to {high:.1%}"
+
+
+def alert_approved(context: Context, states: pd.DataFrame) -> None:
+    """Name the targets that have approved joining at home and have not deposited, the longest waiting first."""
+    waiting = approved_not_deposited(states, context.as_of)
+    if len(waiting):
+        said = [
+            f"{row.name} ({label(Stage, row.stage).lower()}, {words(row.stage_date)}, {row.days:,} days ago)"
+            for row in waiting.itertuples()
+        ]
+        st.warning(f"Approved but not deposited: {'; '.join(said)}.", icon=":material/priority_high:")
 
 
 def who_is_next(context: Context, states: pd.DataFrame) -> None:

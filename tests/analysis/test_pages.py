@@ -92,3 +92,14 @@ def test_a_meeting_sees_no_order_of_states(open_page):
         assert "Chance of joining" not in said
         assert "Who is next" not in said
         assert "Priority score" not in said
+
+
+def test_approved_but_not_deposited_is_an_alert(open_page):
+    at = open_page("targets")
+    (alert,) = [warning.value for warning in at.warning if warning.value.startswith("Approved but not deposited")]
+    assert "Democratic Republic of the Congo" in alert
+
+
+def test_the_gauge_stands_on_map_and_work_plan(open_page):
+    for name in ("map", "plan"):
+        assert "10MSP: 0 of 3 new States Parties" in texts(open_page(name))
