@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,3 +50,9 @@ def facts() -> Factbase:
 def workspace(own_home: Path) -> Workspace:
     """The shipped facts and snapshots as pages open them."""
     return Workspace(facts_dir=SHIPPED)
+
+
+def pytest_unconfigure() -> None:
+    """Let go of what the app froze for its speed; else each library reports at exit what it thinks has leaked."""
+    gc.unfreeze()
+    gc.collect()
