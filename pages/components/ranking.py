@@ -105,11 +105,12 @@ def range_words(low: float | None, high: float | None) -> str:
 
 
 def alert_approved(context: Context, states: pd.DataFrame) -> None:
-    """Name the targets that have approved joining at home and have not deposited, the longest waiting first."""
-    waiting = approved_not_deposited(states, context.as_of)
+    """Name the targets of the filter that approved joining and have not deposited, the longest waiting first."""
+    waiting = approved_not_deposited(states[states["matches"]], context.as_of)
     if len(waiting):
+        precision = states.set_index("iso3")["stage_precision"]
         said = [
-            f"{row.name} ({label(Stage, row.stage).lower()}, {words(row.stage_date)}, {row.days:,} days ago)"
+            f"{row.name} ({label(Stage, row.stage).lower()}, {words(row.stage_date, precision[row.iso3])})"
             for row in waiting.itertuples()
         ]
         st.warning(f"Approved but not deposited: {'; '.join(said)}.", icon=":material/priority_high:")

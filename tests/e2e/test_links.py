@@ -55,7 +55,7 @@ def test_a_cold_server_answers_a_deep_link_within_the_frame(
     for page in ("Map", "Targets", "State"):
         assert tab.page.get_by_role("link", name=page, exact=True).is_visible()
     assert kept.items() <= tab.address().items(), tab.address()
-    assert tab.notices() == ""
+    assert "possible:" not in tab.notices()  # nothing of the link was wrong
 
 
 def test_what_is_unknown_in_a_link_is_named_and_the_rest_works(tab: Tab) -> None:
