@@ -7,6 +7,7 @@ import streamlit as st
 
 from ccm_data import log
 from ccm_data.dates import words
+from ccm_data.documents import wording
 from ccm_data.vocab import (
     Category,
     MunitionsAttribute,
@@ -14,8 +15,6 @@ from ccm_data.vocab import (
     Stage,
     Status,
     TreatyAction,
-    Vote,
-    VoteStage,
     label,
 )
 from pages.components.frame import Context
@@ -34,12 +33,7 @@ def status_words(row: pd.Series) -> str:
 
 def vote_words(row: pd.Series) -> str:
     """The latest vote with its basis, or that none is recorded."""
-    if pd.isna(row["vote"]):
-        return "No vote recorded"
-    return (
-        f"{label(Vote, row['vote'])} ({label(VoteStage, row['vote_stage'])}, session {row['vote_session']}, "
-        f"{words(row['vote_date'])})"
-    )
+    return "No vote recorded" if pd.isna(row["vote"]) else wording.vote(row)
 
 
 def evidence(row: pd.Series) -> dict[str, str]:
