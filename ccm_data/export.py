@@ -7,23 +7,17 @@ from datetime import date
 
 import pandas as pd
 
+from ccm_data import escape
 from ccm_data.records import plain
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def inert(value: object) -> object:
-    """A cell that no spreadsheet runs as a formula: such text gets a leading apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 def flat(table: pd.DataFrame) -> pd.DataFrame:
     """Cells as text, number or ISO date; lists joined by semicolons; nothing runs as a formula."""
     out = table.copy()
     for name in out.columns:
-        cells = [plain(cell) for cell in out[name]]
-        joined = ["; ".join(map(str, cell)) if isinstance(cell, list) else cell for cell in cells]
-        out[name] = pd.Series([inert(cell) for cell in joined], index=out.index, dtype=object)
+        cells = [plain(one) for one in out[name]]
+        joined = ["; ".join(map(str, one)) if isinstance(one, list) else one for one in cells]
+        out[name] = pd.Series([escape.cell(one) for one in joined], index=out.index, dtype=object)
     return out
 
 

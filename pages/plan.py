@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from ccm_data import escape
 from ccm_data.log import plan_progress
-from pages.components import frame, gauge, log_columns, log_filters, log_grid, log_plan, log_save, log_text, who
+from pages.components import frame, gauge, log_columns, log_filters, log_grid, log_plan, log_save, who
 
 context = frame.require("plan")
 writes = log_filters.may_write(context)
@@ -19,7 +20,7 @@ today = log_filters.today(context)
 campaign = context.campaign
 found = plan_progress(context.store, campaign.name, today=today, max_confidentiality=context.audience)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.subheader(f"Work plan of {log_text.inert(campaign.name)}", anchor=False)
+    st.subheader(f"Work plan of {escape.markdown(campaign.name)}", anchor=False)
     if writes:
         with st.container(horizontal=True, width="content"):
             view = st.segmented_control(

@@ -17,9 +17,9 @@ import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ccm_data.errors import CcmError
+from ccm_data.escape import cell, uncell
 from ccm_data.log.model import Activity, StateEntry
 from ccm_data.log.revision import Entry
-from ccm_data.log.text import escape_formula, restore_formula
 
 STATE_COLUMNS = ("iso3", "role", "position", "obstacles", "promise", "promise_due", "stage")
 ACTIVITY_COLUMNS = tuple(name for name in Activity.model_fields if name != "states")
@@ -73,7 +73,7 @@ def write_csv(entries: Iterable[Entry]) -> bytes:
     writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for row in rows(entries):
-        writer.writerow({name: escape_formula(text) for name, text in row.items()})
+        writer.writerow({name: cell(text) for name, text in row.items()})
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -89,7 +89,7 @@ def write_xlsx(entries: Iterable[Entry]) -> bytes:
     for number, row in enumerate(rows(entries), start=1):
         for column, name in enumerate(COLUMNS):
             if text := row[name]:
-                sheet.write_string(number, column, escape_formula(text))
+                sheet.write_string(number, column, str(cell(text)))
     book.close()
     return buffer.getvalue()
 
@@ -112,7 +112,7 @@ def read_sheet(name: str, data: bytes) -> Sheet:
     if doubled := next((head for head in heads if head and heads.count(head) > 1), None):
         raise CcmError(f"{name} has two columns named '{doubled}'; rename one.")
     padded = (tuple(row[: len(heads)]) + ("",) * (len(heads) - len(row)) for row in table[1:])
-    return Sheet(name, heads, tuple(tuple(map(restore_formula, row)) for row in padded))
+    return Sheet(name, heads, tuple(tuple(map(uncell, row)) for row in padded))
 
 
 def _read_csv(name: str, data: bytes) -> list[Sequence[str]]:

@@ -15,7 +15,6 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Direction overrides, embeddings and isolates can make a text read as what it is not; letters need none of them.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u206f]")
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -43,13 +42,3 @@ def words(*texts: str) -> str:
     folded = unicodedata.normalize("NFKD", " ".join(texts).casefold())
     bare = "".join(char for char in folded if not unicodedata.combining(char))
     return " ".join(sorted({word[:64] for word in _WORD.findall(bare)}))
-
-
-def escape_formula(text: str) -> str:
-    """The text as a spreadsheet must get it: what would start a formula is led by an apostrophe."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def restore_formula(text: str) -> str:
-    """The opposite of `escape_formula`."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

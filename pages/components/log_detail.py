@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from ccm_data import escape
 from ccm_data.errors import CcmError, FactsError
 from ccm_data.log import Delete, Entry, Restore, changes, public_history
 from ccm_data.log.model import known_states
@@ -27,7 +28,7 @@ def show(context: Context, entry: Entry) -> None:
     activity = entry.activity
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute"):
-            st.markdown(f"#### {log_text.inert(activity.title)}")
+            st.markdown(f"#### {escape.markdown(activity.title)}")
             st.button(
                 "Close",
                 icon=":material/close:",
@@ -37,7 +38,7 @@ def show(context: Context, entry: Entry) -> None:
                 key="detail_close",
             )
         said = [log_text.when(entry), activity.type.label, activity.status.label, activity.confidentiality.label]
-        said += [log_text.inert(part) for part in (activity.place, activity.channel) if part]
+        said += [escape.markdown(part) for part in (activity.place, activity.channel) if part]
         st.markdown(" · ".join([*said, "**deleted**"] if entry.deleted else said))
         if entry.origin == "facts":
             _sources(context, entry)

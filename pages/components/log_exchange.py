@@ -9,10 +9,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ccm_data import log
+from ccm_data import escape, log
 from ccm_data.errors import CcmError
 from ccm_data.log import COLUMNS, Preview, Sheet
-from pages.components import log_save, log_text
+from pages.components import log_save
 from pages.components.frame import Context
 from pages.components.log_filters import Asked, may_write
 
@@ -172,4 +172,4 @@ def _history(context: Context) -> None:
                 st.success(f"{report.revisions:,} revisions of {report.entries:,} entries: the chain is whole.")
                 st.text(f"Head {report.head}")
             for problem in report.problems:
-                st.error(log_text.inert(problem))
+                st.error(escape.markdown(problem))

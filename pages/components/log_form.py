@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from ccm_data import log
+from ccm_data import escape, log
 from ccm_data.errors import CcmError
 from ccm_data.log import Activity, Create, Edit, Entry, made_title, parse
 from ccm_data.vocab import IMPLEMENTERS, ActivityStatus, ActivityType, Confidentiality, Term
@@ -86,7 +86,7 @@ def show(context: Context, asked: Asked) -> None:
     """Draw the form in the place of the list."""
     form: Form = st.session_state[_FORM]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"#### {form.heading}" + (f": {log_text.inert(form.entry.title)}" if form.entry else ""))
+        st.markdown(f"#### {form.heading}" + (f": {escape.markdown(form.entry.title)}" if form.entry else ""))
         with st.container(horizontal=True, width="content"):
             review = st.button("Review and save", type="primary", icon=":material/save:", key="form_save")
             st.button("Cancel", icon=":material/close:", on_click=close, key="form_cancel")
@@ -181,7 +181,7 @@ def _bookkeeping(form: Form, context: Context) -> None:
         )
     if values["follows"]:
         followed = context.store.find(values["follows"])
-        st.caption("Follows: " + (log_text.inert(followed.title) if followed else "an entry that is not here"))
+        st.caption("Follows: " + (escape.markdown(followed.title) if followed else "an entry that is not here"))
 
 
 def _label(term: Term) -> str:

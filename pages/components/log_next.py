@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
+from ccm_data import escape
 from ccm_data.log import Filter, Overdue, coverage, overdue, owners, summary_by_state
 from pages.components import log_list, log_quick, log_text
 from pages.components.frame import Context
@@ -107,7 +108,7 @@ def cover(context: Context, asked: Asked) -> None:
     scope = (
         f"Contacts of the campaign {asked.filter.campaign}" if asked.filter.campaign else "Contacts of all campaigns"
     )
-    st.caption(log_text.inert(scope) + " that the log records as done; the public record is not counted.")
+    st.caption(escape.markdown(scope) + " that the log records as done; the public record is not counted.")
     if lacking and may_write(context):
         st.button(
             f"Put these {len(lacking)} into the quick entry", icon=":material/group_add:", key="cover_add",

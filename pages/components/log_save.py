@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from ccm_data import escape
 from ccm_data.errors import CcmError
 from ccm_data.log import ENTRY, Clash, Command, Conflict, Entry, FieldClash, changes, merge
 from pages.components import log_text, who
@@ -37,7 +38,7 @@ def saves() -> int:
 
 def refuse(error: CcmError | str) -> None:
     """Say what is wrong; the sentence may quote what somebody wrote."""
-    st.error(log_text.inert(error), icon=":material/error:")
+    st.error(escape.markdown(error), icon=":material/error:")
 
 
 def commit(
@@ -70,7 +71,7 @@ def _stored(entries: Sequence[Entry]) -> str:
     if not entries:
         return "Nothing to change; the log is as it was."
     if len(entries) == 1:
-        return f"Saved: {log_text.inert(entries[0].title)}"
+        return f"Saved: {escape.markdown(entries[0].title)}"
     counted = Counter(entry.action for entry in entries)
     return "Saved: " + ", ".join(f"{count} × {action}" for action, count in counted.items())
 
@@ -110,30 +111,30 @@ def _conflict_dialog(context: Context) -> None:
 
 def _ask(clash: Clash, place: int) -> dict[str, Any]:
     """The fields of one entry; the choice for each that both sides changed."""
-    st.subheader(log_text.inert(clash.theirs.title), anchor=False, divider="gray")
+    st.subheader(escape.markdown(clash.theirs.title), anchor=False, divider="gray")
     made = "deleted it" if clash.theirs.deleted else "saved it"
     st.caption(
-        f"{log_text.inert(clash.theirs.author)} {made} at {log_text.at(clash.theirs.at)}"
-        + (f": {log_text.inert(clash.theirs.reason)}" if clash.theirs.reason else "")
+        f"{escape.markdown(clash.theirs.author)} {made} at {log_text.at(clash.theirs.at)}"
+        + (f": {escape.markdown(clash.theirs.reason)}" if clash.theirs.reason else "")
     )
     chosen: dict[str, Any] = {}
     for row, field in enumerate(clash.fields):
         if field.open or field.field == ENTRY:
             chosen[field.field] = _choice(field, f"_choice_{place}_{row}_{clash.theirs.version}")
         else:
-            by = log_text.inert(field.by) if field.by else "you"
-            kept = log_text.inert(_shown(field.field, field.theirs if field.by else field.yours)[:200]) or "blank"
-            st.caption(f"{log_text.inert(log_text.field(field.field))}: {kept} (changed by {by} only, kept)")
+            by = escape.markdown(field.by) if field.by else "you"
+            kept = escape.markdown(_shown(field.field, field.theirs if field.by else field.yours)[:200]) or "blank"
+            st.caption(f"{escape.markdown(log_text.field(field.field))}: {kept} (changed by {by} only, kept)")
     return {name: side for name, side in chosen.items() if side}
 
 
 def _choice(field: FieldClash, key: str) -> str | None:
     """Before, theirs and yours side by side, and which one it shall be; none until chosen."""
-    st.markdown(f"**{log_text.inert(log_text.field(field.field))}**")
+    st.markdown(f"**{escape.markdown(log_text.field(field.field))}**")
     before, theirs, yours = st.columns(3)
     sides = (
         (before, "When you began", field.base),
-        (theirs, f"Theirs: {log_text.inert(field.by)}, {log_text.at(field.at)}", field.theirs),
+        (theirs, f"Theirs: {escape.markdown(field.by)}, {log_text.at(field.at)}", field.theirs),
         (yours, "Yours", field.yours),
     )
     for column, head, shown in sides:
@@ -141,7 +142,7 @@ def _choice(field: FieldClash, key: str) -> str | None:
         column.text(_shown(field.field, shown) or "(blank)")
     options = {"theirs": "Keep theirs", "yours": "Take yours"}
     return st.segmented_control(
-        f"Choice for {log_text.inert(log_text.field(field.field))}", list(options), format_func=options.__getitem__,
+        f"Choice for {escape.markdown(log_text.field(field.field))}", list(options), format_func=options.__getitem__,
         key=key, label_visibility="collapsed",
     )  # fmt: skip
 
@@ -164,7 +165,7 @@ def undo_button(context: Context) -> None:
 def _undo_dialog(context: Context) -> None:
     last = context.store.last_save(who.name())
     if not last:
-        st.info(f"{log_text.inert(who.name())} has no save to undo.", icon=":material/undo:")
+        st.info(f"{escape.markdown(who.name())} has no save to undo.", icon=":material/undo:")
         return
     st.markdown(f"Your save of {log_text.at(last[0].at)} is taken back:")
     for entry in last[:10]:
@@ -183,7 +184,7 @@ def _undo_dialog(context: Context) -> None:
 
 def _taken_back(context: Context, entry: Entry) -> str:
     """What undoing one revision does, in words."""
-    title = f"**{log_text.inert(entry.title)}**"
+    title = f"**{escape.markdown(entry.title)}**"
     match entry.action:
         case "create":
             return f"{title} is removed again."
@@ -192,5 +193,5 @@ def _taken_back(context: Context, entry: Entry) -> str:
     before = next((e for e in context.store.history(entry.subject) if e.version == entry.version - 1), None)
     if before is None or (entry.action == "restore" and before.deleted):
         return f"{title} is removed again."
-    named = [log_text.inert(log_text.field(change.field)) for change in changes(before.record, entry.record)]
+    named = [escape.markdown(log_text.field(change.field)) for change in changes(before.record, entry.record)]
     return f"{title} gets back its former {', '.join(named)}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -29,13 +28,7 @@ VOCABULARIES: dict[str, type[Term]] = {
     "stage": Stage,
     "obstacles": Obstacle,
 }
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _PARTS = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
-
-
-def inert(text: object) -> str:
-    """Text for a place that reads Markdown: nothing in it is markup, a link or an icon."""
-    return _PUNCTUATION.sub(r"\\\1", " ".join(str(text).split()))
 
 
 def field(name: str) -> str:

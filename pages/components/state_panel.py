@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ccm_data import log
+from ccm_data import escape, log
 from ccm_data.dates import words
 from ccm_data.documents import wording
 from ccm_data.vocab import (
@@ -62,7 +62,7 @@ def show(context: Context, row: pd.Series) -> None:
         st.warning(f"Withdrawal notified {words(row['withdrawal_notified_date'])}")
     shown = evidence(row)
     for name, text in shown.items():
-        st.markdown(f":material/check_circle: **{name}**  \n{_plain(text)}")
+        st.markdown(f":material/check_circle: **{name}**  \n{escape.markdown(text)}")
     if row["is_target"] and not shown:
         st.markdown("No target category is met on this day.")
     if pd.notna(row["vote"]) and Category.FIRST_COMMITTEE_YES.value not in row["categories"]:
@@ -89,14 +89,14 @@ def _from_the_log(context: Context, iso3: str) -> None:
     if not told:
         return
     latest = max(told, key=lambda one: one.day)
-    st.markdown(f"**Last contact** (log)  \n{words(latest.day)}: {_plain(latest.title)}")
+    st.markdown(f"**Last contact** (log)  \n{words(latest.day)}: {escape.markdown(latest.title)}")
     if staged := [one for one in told if one.stage]:
         reached = max(staged, key=lambda one: one.day)
         st.markdown(f"**Stage reached** (log)  \n{reached.stage.label}, told {words(reached.day)}")
     if promised := [one for one in told if one.promise or one.promise_due]:
         made = max(promised, key=lambda one: one.day)
         due = f", by {words(made.promise_due)}" if made.promise_due else ""
-        st.markdown(f"**Promise** (log)  \n{_plain(made.promise)}{due}, told {words(made.day)}")
+        st.markdown(f"**Promise** (log)  \n{escape.markdown(made.promise)}{due}, told {words(made.day)}")
 
 
 def munitions_words(row: pd.Series) -> str:
@@ -109,8 +109,3 @@ def munitions_words(row: pd.Series) -> str:
             else f"{term.label}: {label(MunitionsValue, value).lower()} ({row[f'{term.value}_year']})"
         )  # fmt: skip
     return "; ".join(said)
-
-
-def _plain(text: str) -> str:
-    """Text with Markdown's special signs made literal."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#$~|:" else sign for sign in text)

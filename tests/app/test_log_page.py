@@ -293,15 +293,6 @@ def test_a_conflict_shows_both_sides_and_waits_for_a_choice(open_page: Open, sto
     assert [(e.title, e.author) for e in store.history(entry.subject)][1:] == [("Theirs", "Ben"), ("Mine", "Ana")]
 
 
-@pytest.mark.parametrize("text", ["*a*", "[a](javascript:x)", "<b>a</b>", ":red[a]", "$x$", "# a", "`a`"])
-def test_what_people_wrote_is_no_markup(text: str) -> None:
-    from pages.components import log_text
-
-    escaped = log_text.inert(text)
-    assert escaped.replace("\\", "") == text
-    assert all(escaped[place - 1] == "\\" for place, char in enumerate(escaped) if char in "*[]()<>:$#`_")
-
-
 def test_a_link_opens_the_view(open_page: Open, store: Store) -> None:
     from ccm_data.paths import ROOT
 

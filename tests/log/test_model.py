@@ -9,7 +9,7 @@ import pytest
 
 from ccm_data.errors import CcmError
 from ccm_data.log import LINE_LIMIT, TEXT_LIMIT, Activity, Campaign, PlanItem, changes, parse
-from ccm_data.log.text import escape_formula, plain, restore_formula, words
+from ccm_data.log.text import plain, words
 from ccm_data.vocab import Confidentiality, Role
 
 MakeActivity = Callable[..., Activity]
@@ -85,17 +85,6 @@ def test_line_breaks_become_plain() -> None:
 def test_direction_overrides_are_taken_out() -> None:
     assert plain("pay \u202e001\u202c \u2066x\u2069") == "pay 001 x"
     assert plain("שלום\u200f") == "שלום\u200f"  # marks that letters need stay
-
-
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", "\r", "'=1", "''-1", "＝1"])
-def test_formulas_are_led_by_an_apostrophe_and_restored(text: str) -> None:
-    assert escape_formula(text) == "'" + text
-    assert restore_formula(escape_formula(text)) == text
-
-
-@pytest.mark.parametrize("text", ["", "1", "'tis", "a=b", "Fiji"])
-def test_other_text_is_left_alone(text: str) -> None:
-    assert escape_formula(text) == text == restore_formula(text)
 
 
 def test_words_fold_case_and_accents() -> None:

@@ -87,11 +87,6 @@ def test_no_text_runs_as_a_formula(text: str) -> None:
             assert cell.value.startswith("'")
 
 
-@pytest.mark.parametrize("value", ["Kenya", "1-2", "a=b", "", 5, -5, 2.5, None, True])
-def test_other_cells_stay_as_they_are(value: object) -> None:
-    assert export.inert(value) is value
-
-
 @pytest.mark.parametrize("text", EVIL)
 def test_no_column_name_and_no_filter_text_runs_either(text: str) -> None:
     content = export.xlsx(pd.DataFrame({"a": [1]}), pd.DataFrame({"b": [1]}), DAY, text)
