@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def plain(value: Any) -> Any:
     """One cell as JSON takes it."""
-    if isinstance(value, np.ndarray | list | tuple):
-        return [plain(item) for item in value]
+    if isinstance(value, str | bool | int | None):
+        return value
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+    if isinstance(value, list | tuple) or getattr(value, "ndim", 0):
+        return [plain(item) for item in value]
+    if _missing(value):
         return None
-    if isinstance(value, pd.Timestamp | datetime):
+    if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, np.generic):
-        return value.item()
-    return value
+    return value.item() if hasattr(value, "item") else value
+
+
+def _missing(value: Any) -> bool:
+    """Whether it is NaN, NaT or NA; told without the import of pandas, which not every command needs."""
+    return type(value).__name__ == "NAType" or bool(value != value)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from ccm_data.errors import CcmError
 from ccm_data.paths import QUERIES
+
+if TYPE_CHECKING:  # slow to import
+    import pandas as pd
 
 _COMMENT = re.compile(r"--[^\n]*")
 _PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
@@ -44,6 +47,26 @@ def frame(
     CcmError. `tables` are Arrow tables or frames the statement may name, seen by this call alone. A cursor of
     its own per call: DuckDB 2 refuses a connection that two threads share.
     """
+    with _executed(con, name, params, tables) as done:
+        return done.df()
+
+
+def records(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    params: Mapping[str, Any] | None = None,
+    tables: Mapping[str, Any] | None = None,
+) -> list[dict[str, Any]]:
+    """The same rows as dictionaries of plain Python values, without the import of pandas."""
+    with _executed(con, name, params, tables) as done:
+        names = [column[0] for column in done.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in done.fetchall()]
+
+
+@contextmanager
+def _executed(
+    con: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, Any] | None, tables: Mapping[str, Any] | None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     wanted = parameters(name)
     given = dict(params or {})
     if missing := wanted - given.keys():
@@ -52,7 +75,7 @@ def frame(
         for table, rows in (tables or {}).items():
             cursor.register(table, rows)
         try:
-            return cursor.execute(text(name), {key: given[key] for key in wanted}).df()
+            yield cursor.execute(text(name), {key: given[key] for key in wanted})
         finally:
             for table in tables or {}:
                 cursor.unregister(table)

@@ -1,34 +1,41 @@
-"""One open set of facts: the entry point for pages, the command line and notebooks."""
+"""One open set of facts: what readings, the command line and notebooks are made from."""
 
 from __future__ import annotations
 
+import csv
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
-import pyarrow as pa
 
 from ccm_data import factbase, paths, snapshot, sql
-from ccm_data.campaign import Campaign
 from ccm_data.errors import CcmError, FactsError
 from ccm_data.factbase import Factbase
 from ccm_data.filters import Options, StateFilter
+from ccm_data.memo import Memo
 from ccm_data.snapshot import CorruptSnapshot, Snapshot
 
-CORE_FILE = "treaty_actions.csv"
+if TYPE_CHECKING:  # slow to import, and not every command needs it
+    import pandas as pd
+
+logger = logging.getLogger(__name__)
+
+CORE = "treaty_actions.csv"
 _KEEP = 64  # snapshots held in memory, about 0.4 MB each
+_RESULTS = 256  # what readings of these facts have computed
 
 
 class Workspace:
     """Facts of one folder, their snapshots (shipped, cached or built on demand) and queries over both.
 
     Safe to share between threads. With broken facts, `findings` says where; snapshots then are the last good ones.
+    What it read stays as it was: `current` gives a new workspace once a file has changed.
     """
 
     def __init__(
@@ -40,6 +47,7 @@ class Workspace:
         self.facts_dir = facts_dir or paths.facts_dir()
         self.shipped = shipped
         self.digest = factbase.digest(self.facts_dir)
+        self.memo = Memo(_RESULTS)
         self._cache_root = cache or paths.home_dir() / "snapshots"
         self._memory: dict[date, Snapshot] = {}
         self._lock = Lock()
@@ -49,11 +57,15 @@ class Workspace:
         """Where snapshots of these facts that are not shipped are kept."""
         return self._cache_root / self.digest[:16]
 
-    @cached_property
+    @property
     def _loaded(self) -> Factbase | FactsError:
+        return self.memo.get("facts", self._load)
+
+    def _load(self) -> Factbase | FactsError:
         try:
             return factbase.load(self.facts_dir)
         except FactsError as error:
+            logger.warning("The facts in %s are broken: %s", self.facts_dir, error)
             return error
 
     @property
@@ -70,15 +82,26 @@ class Workspace:
 
     @cached_property
     def horizon(self) -> date:
-        """The latest horizon: the day through which the treaty actions, which make a status, are known complete."""
-        horizons = self.horizons
-        return horizons.loc[horizons["file"] == CORE_FILE, "known_complete_through"].iloc[0].date()  # type: ignore[no-any-return]
+        """The latest horizon: the day through which the treaty actions, which make a status, are known complete.
+
+        Of the shipped facts while these are broken. Facts with a snapshot of their own were sound when it was built
+        and need not be read again to know.
+        """
+        try:
+            day = _horizon(self.facts_dir)
+        except (OSError, ValueError, KeyError, csv.Error):
+            day = None
+        if day and (self._stored(day)[0] or not self.findings):
+            return day
+        return _horizon(paths.PACKAGE / "facts")
 
     @cached_property
     def horizons(self) -> pd.DataFrame:
         """One row per fact file: through which day it is known complete (queries/summary/horizons.sql)."""
         if not self.findings:
             return self.facts.frame("summary/horizons")
+        import pandas as pd
+
         table: pd.DataFrame = factbase.read_raw(paths.PACKAGE / "facts")["horizons"].to_pandas()
         return table.assign(known_complete_through=pd.to_datetime(table["known_complete_through"]))
 
@@ -87,20 +110,6 @@ class Workspace:
         """One row per source, by source id: title, publisher, url, source_date, note. Raises FactsError."""
         rows = self.facts.frame("summary/sources").set_index("source_id")
         return rows.astype(object).where(rows.notna(), None)
-
-    def sources_of(self, states: pd.DataFrame) -> pd.DataFrame:
-        """The sources behind the attributes of these states, one row per source; empty when the facts are broken."""
-        if self.findings:
-            return pd.DataFrame(columns=["source_id", "title", "publisher", "url", "source_date"])
-        columns = [name for name in states.columns if name.endswith(("source_id", "source_ids"))]
-        used = {
-            i
-            for name in columns
-            for cell in states[name]
-            for i in (cell if hasattr(cell, "__len__") and not isinstance(cell, str) else [cell])
-        }
-        used |= {act["source_id"] for acts in states["support_acts"] for act in acts}
-        return self.sources.loc[sorted(i for i in used if i in self.sources.index)].reset_index()
 
     @property
     def latest(self) -> date:
@@ -115,6 +124,8 @@ class Workspace:
     @cached_property
     def organizations(self) -> pd.DataFrame:
         """One row per organization: code, name, kind; of the shipped facts' snapshot when the facts are broken."""
+        import pandas as pd
+
         if not self.findings:
             return self.facts.frame("summary/organizations")
         members = self.snapshot(self.horizon).table["organizations"].to_pylist()
@@ -135,23 +146,32 @@ class Workspace:
             return self._memory[as_of]
 
     def _find(self, as_of: date) -> Snapshot:
-        damage = None
-        for root in (self.shipped, self.cache):
-            try:
-                stored = snapshot.read(root, as_of)
-            except CorruptSnapshot as error:
-                damage = str(error)
-                continue
-            if stored and stored.facts == self.digest:
-                return replace(stored, warning=damage)
+        stored, damage = self._stored(as_of)
+        if stored:
+            return stored
         if isinstance(self._loaded, FactsError):
             return self._last_good(as_of)
         built = snapshot.build(self._loaded, as_of)
         try:
             snapshot.write(built, self.cache)
-        except OSError:
+        except OSError as error:
+            logger.warning("Snapshots cannot be kept in %s: %s", self.cache, error)
             damage = damage or f"Snapshots cannot be kept in {self.cache}; each is built anew."
         return replace(built, warning=damage)
+
+    def _stored(self, as_of: date) -> tuple[Snapshot | None, str | None]:
+        """The snapshot of these very facts that is shipped or cached, if there is a sound one; what was damaged."""
+        damage = None
+        for root in (self.shipped, self.cache):
+            try:
+                stored = snapshot.read(root, as_of)
+            except CorruptSnapshot as error:
+                logger.warning("%s", error)
+                damage = str(error)
+                continue
+            if stored and stored.facts == self.digest:
+                return replace(stored, warning=damage), damage
+        return None, damage
 
     def _last_good(self, as_of: date) -> Snapshot:
         for day in reversed([d for d in snapshot.stored_days(self.shipped) if d <= as_of]):
@@ -170,12 +190,15 @@ class Workspace:
             return self._loaded
         raise CcmError("The facts are sound.")
 
-    def frame(self, name: str, as_of: date, **params: Any) -> pd.DataFrame:
+    def frame(
+        self, name: str, as_of: date, tables: Mapping[str, Any] | None = None, **params: Any
+    ) -> pd.DataFrame:
         """Rows of a named statement over the facts and the snapshot of the day; `$as_of` is bound.
 
         Raises FactsError when it needs facts and they are broken.
         """
-        return self.facts.frame(name, {"as_of": as_of, **params}, {"snapshot": self.snapshot(as_of).table})
+        given = {"snapshot": self.snapshot(as_of).table, **(tables or {})}
+        return self.facts.frame(name, {"as_of": as_of, **params}, given)
 
     def snapshot_frame(
         self, name: str, as_of: date, tables: Mapping[str, Any] | None = None, **params: Any
@@ -189,22 +212,49 @@ class Workspace:
         return duckdb.connect(":memory:", config=factbase.OFFLINE)
 
     def states(self, as_of: date, wanted: StateFilter | None = None) -> pd.DataFrame:
-        """All 197 states on a day with `matches` and `small_unaffected` (queries/states/filtered.sql)."""
+        """The states of a day with `matches` and `small_unaffected` (queries/states/filtered.sql)."""
         return self.snapshot_frame("states/filtered", as_of, **(wanted or StateFilter()).parameters())
 
-    def headline(self, as_of: date, filtered: pd.DataFrame, campaign: Campaign) -> pd.Series:
-        """The headline figures (queries/summary/headline.sql) for states as `states` gives them."""
-        rows = self.snapshot_frame(
-            "summary/headline", as_of, {"filtered": pa.Table.from_pandas(filtered)},
-            baseline=campaign.baseline, end=campaign.end,
-        )  # fmt: skip
-        return rows.iloc[0]
+    def state_records(self, as_of: date, wanted: StateFilter | None = None) -> list[dict[str, Any]]:
+        """The same as plain dictionaries, for what needs no table."""
+        given = {"as_of": as_of, **(wanted or StateFilter()).parameters()}
+        return sql.records(self._plain, "states/filtered", given, {"snapshot": self.snapshot(as_of).table})
 
     def iso3(self, code: str, as_of: date) -> str:
-        """The state's ISO 3166-1 alpha-3 code. Raises CcmError for a code that is none of the 197."""
+        """The state's ISO 3166-1 alpha-3 code. Raises CcmError for a code that is none of the states of the day."""
         known = self.snapshot(as_of).table["iso3"].to_pylist()
         if code.upper() in known:
             return code.upper()
         near = [iso3 for iso3 in known if iso3[:2] == code.upper()[:2]]
         hint = f", such as {', '.join(near[:4])}" if near else ", such as KEN"
         raise CcmError(f"{code!r} is no ISO 3166-1 alpha-3 code of one of the {len(known)} states{hint}.")
+
+
+def _horizon(folder: Path) -> date:
+    with (folder / "horizons.csv").open(encoding="utf-8", newline="") as stream:
+        rows = {row["file"]: row["known_complete_through"] for row in csv.DictReader(stream)}
+    return date.fromisoformat(rows[CORE])
+
+
+_open: dict[Path, tuple[object, Workspace]] = {}
+_opening = Lock()
+
+
+def current(facts_dir: Path | None = None) -> Workspace:
+    """The workspace of a facts folder as its files are now, shared by all threads of the process.
+
+    A change of a file is seen by its size and time; a workspace handed out before stays what it was.
+    """
+    folder = facts_dir or paths.facts_dir()
+    signature = factbase.signature(folder)
+    with _opening:
+        held = _open.get(folder)
+        if held and held[0] == signature:
+            return held[1]
+        found = Workspace(folder)
+        if held and held[1].digest == found.digest:  # touched, not changed
+            found = held[1]
+        elif held:
+            logger.info("The facts in %s changed and are read anew.", folder)
+        _open[folder] = (signature, found)
+        return found

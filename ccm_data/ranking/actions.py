@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,7 +22,7 @@ APPROVED = (Stage.PARLIAMENT_APPROVED, Stage.ASSENTED)
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: conditions by name, and the action they call for."""
+    """One rule: conditions by name, the action they call for, and the offices and organizations that may offer it."""
 
     id: str
     when: Mapping[str, Any]
@@ -53,21 +53,27 @@ def rules() -> tuple[Rule, ...]:
 
 
 def next_actions(
-    snapshot: pd.DataFrame, as_of: date, last_contact: pd.Series[Any] | None = None, at_most: int = 3
+    snapshot: pd.DataFrame,
+    as_of: date,
+    last_contact: pd.Series[Any] | None = None,
+    at_most: int = 3,
+    offers: Mapping[str, Sequence[str]] | None = None,
 ) -> pd.DataFrame:
     """One row per state outside the Convention and action, best first: iso3, order, rule, activity, tool, offered_by,
     why.
 
-    `snapshot` holds the states of the day; `last_contact` days since the last contact by ISO code, from the activity
-    log. An activity and tool that several rules call for stand once.
+    `snapshot` holds the states of the day; `last_contact` days since the last contact by ISO code; `offers` who holds
+    each office and which organizations take part: one that it lacks is offered by nobody. An activity and tool that
+    several rules call for stand once.
     """
+    known = offers or {}
     rows = []
     for cells in snapshot[snapshot["is_target"].astype(bool)].to_dict("records"):
         state = {str(name): value for name, value in cells.items()}
         days = None if last_contact is None else last_contact.get(state["iso3"])
         found = matching({**state, "as_of": as_of, "contact_days": days})
         rows += [
-            (state["iso3"], place, rule.id, rule.activity.value, rule.tool, list(rule.offered_by), rule.why)
+            (state["iso3"], place, rule.id, rule.activity.value, rule.tool, [name for one in rule.offered_by for name in known.get(one, ())], rule.why)
             for place, rule in enumerate(found[:at_most], 1)
         ]
     return pd.DataFrame(rows, columns=["iso3", "order", "rule", "activity", "tool", "offered_by", "why"])
