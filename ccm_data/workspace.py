@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from ccm_data import factbase, paths, snapshot, sql
+from ccm_data import factbase, paths, raw, snapshot, sql
 from ccm_data.errors import CcmError, FactsError
 from ccm_data.factbase import Factbase
 from ccm_data.filters import Options, StateFilter
@@ -46,7 +46,7 @@ class Workspace:
     ) -> None:
         self.facts_dir = facts_dir or paths.facts_dir()
         self.shipped = shipped
-        self.digest = factbase.digest(self.facts_dir)
+        self.digest = raw.digest(self.facts_dir)
         self.memo = Memo(_RESULTS)
         self._cache_root = cache or paths.home_dir() / "snapshots"
         self._memory: dict[date, Snapshot] = {}
@@ -102,7 +102,7 @@ class Workspace:
             return self.facts.frame("summary/horizons")
         import pandas as pd
 
-        table: pd.DataFrame = factbase.read_raw(paths.PACKAGE / "facts")["horizons"].to_pandas()
+        table: pd.DataFrame = raw.read(paths.PACKAGE / "facts")["horizons"].to_pandas()
         return table.assign(known_complete_through=pd.to_datetime(table["known_complete_through"]))
 
     @cached_property
@@ -209,7 +209,7 @@ class Workspace:
 
     @cached_property
     def _plain(self) -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(":memory:", config=factbase.OFFLINE)
+        return duckdb.connect(":memory:", config=raw.OFFLINE)
 
     def states(self, as_of: date, wanted: StateFilter | None = None) -> pd.DataFrame:
         """The states of a day with `matches` and `small_unaffected` (queries/states/filtered.sql)."""
@@ -246,7 +246,7 @@ def current(facts_dir: Path | None = None) -> Workspace:
     A change of a file is seen by its size and time; a workspace handed out before stays what it was.
     """
     folder = facts_dir or paths.facts_dir()
-    signature = factbase.signature(folder)
+    signature = raw.signature(folder)
     with _opening:
         held = _open.get(folder)
         if held and held[0] == signature:
