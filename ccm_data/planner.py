@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +16,9 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 from scipy.sparse import coo_array  # type: ignore[import-untyped]
 
-from ccm_data.documents import activities as told
+from ccm_data.documents.activities import tables
 from ccm_data.errors import CcmError
-from ccm_data.log import Entry
-from ccm_data.vocab import Confidentiality
-from ccm_data.workspace import Workspace
+from ccm_data.reading import Reading
 
 MOST_WORKSHOPS = 6
 FOLLOW_UP_MONTHS = 24
@@ -48,14 +45,14 @@ class Choice:
         return self.bound <= self.weight + TOLERANCE * max(1.0, abs(self.weight))
 
 
-def members(workspace: Workspace, as_of: date, kinds: Collection[str] = KINDS) -> pd.DataFrame:
+def members(reading: Reading, kinds: Collection[str] = KINDS) -> pd.DataFrame:
     """One row per audience and member state on a day (queries/documents/planner_groups.sql), with the audience's `key`.
 
     Raises CcmError for an unknown kind of audience.
     """
     if unknown := set(kinds) - set(KINDS):
         raise CcmError(f"{min(unknown)!r} is no kind of audience; possible: {', '.join(KINDS)}.")
-    rows = workspace.frame("documents/planner_groups", as_of, kinds=list(kinds))
+    rows = reading.rows("documents/planner_groups", kinds=list(kinds))
     return rows.assign(key=rows["kind"] + ":" + rows["code"])
 
 
@@ -133,8 +130,7 @@ def _solve(
 
 
 def choose(
-    workspace: Workspace,
-    as_of: date,
+    reading: Reading,
     k: int,
     weights: Mapping[str, float] | None = None,
     kinds: Collection[str] = KINDS,
@@ -144,26 +140,17 @@ def choose(
 
     Raises CcmError as `members` and `best` do, and for a key that is none.
     """
-    rows = members(workspace, as_of, kinds)
+    rows = members(reading, kinds)
     if only is not None and (unknown := set(only) - set(rows["key"])):
-        raise CcmError(f"{min(unknown)!r} is no audience on {as_of}; possible: {', '.join(sorted(set(rows['key'])))}.")
+        possible = ", ".join(sorted(set(rows["key"])))
+        raise CcmError(f"{min(unknown)!r} is no audience on {reading.as_of}; possible: {possible}.")
     rows = rows[rows["is_target"] & (rows["key"].isin(only) if only is not None else True)]
     return best({str(key): list(group["iso3"]) for key, group in rows.groupby("key")}, k, weights)
 
 
-def past_workshops(
-    workspace: Workspace,
-    as_of: date,
-    activities: Iterable[Entry] = (),
-    *,
-    max_confidentiality: str = Confidentiality.PUBLIC,
-    months: int = FOLLOW_UP_MONTHS,
-) -> pd.DataFrame:
-    """One row per regional workshop or meeting held by a day, of the facts and of these entries of the log, the latest
-    first: attendance as recorded, targets among it, those that joined within `months` months, and whether that time is
-    still open (queries/documents/past_workshops.sql). What followed is not what it caused.
+def past_workshops(reading: Reading, months: int = FOLLOW_UP_MONTHS) -> pd.DataFrame:
+    """One row per regional workshop or meeting held by then, of the facts and of the log, the latest first: attendance
+    as recorded, targets among it, those that joined within `months` months, and whether that time is still open
+    (queries/documents/past_workshops.sql). What followed is not what it caused.
     """
-    entries = told.with_history(workspace, activities, max_confidentiality, as_of)
-    return workspace.facts.frame(
-        "documents/past_workshops", {"as_of": as_of, "months": months}, told.tables(entries)
-    )  # fmt: skip
+    return reading.rows("documents/past_workshops", tables(reading.activities()), months=months)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
-from ccm_data.errors import CcmError
-from ccm_data.factbase import Factbase
 from ccm_data.ranking.components import Components
-from ccm_data.ranking.likelihood import Likelihood, likelihood
+from ccm_data.ranking.likelihood import Likelihood
 from ccm_data.ranking.priority import score
 from ccm_data.ranking.specification import specification
 from ccm_data.ranking.terms import Method
@@ -23,16 +19,8 @@ def default_method() -> Method:
     return next(method for method in Method if method == specification().default_method)
 
 
-def chances(facts: Factbase, as_of: date) -> Likelihood | None:
-    """The likelihood of joining on a day; None before the Convention has a full year of history."""
-    try:
-        return likelihood(facts, as_of)
-    except CcmError:
-        return None
-
-
 def ranked(
-    states: pd.DataFrame, model: Likelihood | None, parts: Components, weights: Weights, method: Method
+    states: pd.DataFrame, model: Likelihood | None, parts: Components, weights: Weights, method: str
 ) -> pd.DataFrame:
     """The target states of `states` in order: rank, score (0 to 100), chances and tier beside their own columns.
 
@@ -48,4 +36,12 @@ def ranked(
     by = "p12" if model is not None and method == Method.LIKELIHOOD else "score"
     frame = frame.sort_values([by, "iso3"], ascending=[False, True], na_position="last", ignore_index=True)
     frame.insert(0, "rank", range(1, len(frame) + 1))
+    return frame
+
+
+def unranked(states: pd.DataFrame) -> pd.DataFrame:
+    """The target states of `states` with the columns of `ranked` left blank, most categories first."""
+    frame = states[states["is_target"].astype(bool)].assign(**dict.fromkeys(["score", "known", *CHANCES]))
+    frame = frame.sort_values(["category_count", "name_short"], ascending=[False, True], ignore_index=True)
+    frame.insert(0, "rank", None)
     return frame

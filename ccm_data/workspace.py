@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -23,6 +23,8 @@ from ccm_data.snapshot import CorruptSnapshot, Snapshot
 
 if TYPE_CHECKING:  # slow to import, and not every command needs it
     import pandas as pd
+
+    from ccm_data.log import Entry
 
 logger = logging.getLogger(__name__)
 
@@ -110,6 +112,25 @@ class Workspace:
         """One row per source, by source id: title, publisher, url, source_date, note. Raises FactsError."""
         rows = self.facts.frame("summary/sources").set_index("source_id")
         return rows.astype(object).where(rows.notna(), None)
+
+    def sources_of(self, *given: Any) -> pd.DataFrame:
+        """The sources behind states (as `states` gives them), source ids or lists of them, one row each.
+
+        Empty when the facts are broken.
+        """
+        import pandas as pd
+
+        if self.findings:
+            return pd.DataFrame(columns=["source_id", "title", "publisher", "url", "source_date"])
+        used = {one for part in given for one in _source_ids(part)}
+        return self.sources.loc[sorted(used & set(self.sources.index))].reset_index()
+
+    @cached_property
+    def public_record(self) -> tuple[Entry, ...]:
+        """The outreach events of the facts in the shape of the log's entries, the latest first."""
+        from ccm_data.log.public import public_history  # the log's model is slow to import
+
+        return tuple(public_history(self.facts_dir))
 
     @property
     def latest(self) -> date:
@@ -228,6 +249,21 @@ class Workspace:
         near = [iso3 for iso3 in known if iso3[:2] == code.upper()[:2]]
         hint = f", such as {', '.join(near[:4])}" if near else ", such as KEN"
         raise CcmError(f"{code!r} is no ISO 3166-1 alpha-3 code of one of the {len(known)} states{hint}.")
+
+
+def _source_ids(given: Any) -> Iterator[str]:
+    """Every source id in a frame of states, a row of one, a list or a single cell."""
+    if isinstance(given, str):
+        yield given
+    elif hasattr(given, "columns"):
+        for name in given.columns:
+            if name.endswith(("source_id", "source_ids")) or name in ("support_acts", "evidence", "posts"):
+                yield from _source_ids(list(given[name]))
+    elif isinstance(given, Mapping):
+        yield from _source_ids([given[name] for name in given if name in ("source_id", "source_ids")])
+    elif isinstance(given, Iterable):
+        for one in given:
+            yield from _source_ids(one)
 
 
 def _horizon(folder: Path) -> date:

@@ -1,17 +1,13 @@
-"""The activities a document may speak of: those of the log and the public history, as its readers may see them."""
+"""The activities of a reading as the tables that statements under queries/documents read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
 from ccm_data.log import Entry
-from ccm_data.log.public import public_history
-from ccm_data.vocab import ActivityStatus, Confidentiality, codes
-from ccm_data.workspace import Workspace
 
 ACTIVITIES = pa.schema([
     ("id", pa.string()), ("origin", pa.string()), ("type", pa.string()), ("status", pa.string()),
@@ -29,31 +25,8 @@ PARTS = pa.schema([
 """One row per activity and state that took part."""
 
 
-def visible(entries: Iterable[Entry], max_confidentiality: str, until: date) -> list[Entry]:
-    """The entries of activities that ended by a day and that such readers may see, the latest first."""
-    levels = codes(Confidentiality)
-    most = levels.index(max_confidentiality)
-    shown = [
-        entry
-        for entry in entries
-        if not entry.deleted and levels.index(entry.activity.confidentiality) <= most and entry.activity.day <= until
-    ]
-    return sorted(shown, key=lambda entry: (entry.activity.day, entry.number, entry.subject), reverse=True)
-
-
-def with_history(workspace: Workspace, entries: Iterable[Entry], max_confidentiality: str, until: date) -> list[Entry]:
-    """`visible` of these entries of the log and of the outreach events of the facts."""
-    logged = [entry for entry in entries if entry.origin != "facts"]
-    return visible([*logged, *public_history(workspace.facts_dir)], max_confidentiality, until)
-
-
-def done(entries: Iterable[Entry]) -> list[Entry]:
-    """Those that took place."""
-    return [entry for entry in entries if entry.activity.status == ActivityStatus.DONE]
-
-
 def tables(entries: Iterable[Entry]) -> dict[str, pa.Table]:
-    """The entries as the tables `activities` and `parts` that statements under queries/documents read."""
+    """The entries as the tables `activities` and `parts`."""
     activities: list[dict[str, Any]] = []
     parts: list[dict[str, Any]] = []
     for entry in entries:

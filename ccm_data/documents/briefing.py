@@ -1,23 +1,20 @@
 """The bilateral briefing: what a person should know about one state before meeting it, on one page.
 
-All of it is known by the as-of date, each fact with its source; what the log adds is marked so, and limited to what
-the reader may see.
+All of it comes from one reading, each fact with its source; what the log adds is marked so, and limited to what the
+reading's audience may see.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 
 from ccm_data.documents import docx, pdf
 from ccm_data.documents.desk import Desk
 from ccm_data.documents.note import Briefing
 from ccm_data.errors import CcmError
-from ccm_data.log import Entry
-from ccm_data.vocab import Confidentiality
-from ccm_data.workspace import Workspace
+from ccm_data.reading import Reading
 
 __all__ = [
     "KINDS", "MOST_STATES", "Briefing", "Desk", "briefing", "combined_docx", "combined_pdf", "file_name", "made",
@@ -28,37 +25,22 @@ MOST_STATES = 40
 KINDS = ("docx", "pdf")
 
 
-def briefing(
-    workspace: Workspace,
-    iso3: str,
-    as_of: date,
-    activities: Iterable[Entry] = (),
-    *,
-    max_confidentiality: str = Confidentiality.PUBLIC,
-) -> Briefing:
-    """The briefing of one state. `activities` are entries of the log; those a reader of `max_confidentiality` may not
-    see, or dated after the day, are left out. Raises CcmError for an unknown state, FactsError for broken facts.
-    """
-    return Desk(workspace, [iso3], as_of, activities, max_confidentiality).briefing(iso3)
+def briefing(reading: Reading, iso3: str) -> Briefing:
+    """The briefing of one state. Raises CcmError for an unknown state, FactsError for broken facts."""
+    return Desk(reading, [iso3]).briefing(iso3)
 
 
 def many(
-    workspace: Workspace,
-    iso3s: Sequence[str],
-    as_of: date,
-    activities: Iterable[Entry] = (),
-    *,
-    max_confidentiality: str = Confidentiality.PUBLIC,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    reading: Reading, iso3s: Sequence[str], progress: Callable[[int, int], None] = lambda done, total: None
 ) -> list[Briefing]:
     """Briefings of up to 40 states, in the given order, laid out. `progress` hears how many of how many are done.
 
     Raises CcmError for none or too many, and for an unknown state.
     """
-    wanted = list(dict.fromkeys(workspace.iso3(code, as_of) for code in iso3s))
+    wanted = list(dict.fromkeys(reading.workspace.iso3(code, reading.as_of) for code in iso3s))
     if not 1 <= len(wanted) <= MOST_STATES:
         raise CcmError(f"Briefings are made for 1 to {MOST_STATES} states at once; {len(wanted)} were asked for.")
-    desk = Desk(workspace, wanted, as_of, activities, max_confidentiality)
+    desk = Desk(reading, wanted)
     made = []
     for number, code in enumerate(wanted, 1):
         note = desk.briefing(code)

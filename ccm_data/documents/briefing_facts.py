@@ -8,36 +8,32 @@ from typing import Any
 
 import pandas as pd
 
-from ccm_data import palette
+from ccm_data import palette, wording
 from ccm_data.dates import words
-from ccm_data.documents import wording
-from ccm_data.documents.content import LONGEST, NO_SOURCE, Cell, Strip, Text, each, shorten
+from ccm_data.documents.content import LONGEST, Cell, Strip, Text, each, shorten, told
 from ccm_data.vocab import (
     ActivityType,
-    Category,
     MunitionsAttribute,
     Obstacle,
-    Status,
     Treaty,
     Vote,
     VoteStage,
     codes,
     label,
 )
+from ccm_data.wording import NO_SOURCE
 
 PEERS = 4
 
 
 def status(row: pd.Series[Any]) -> tuple[Text, ...]:
-    """Status, notice of withdrawal, munitions profile."""
-    lines = [Text(wording.status(row), tuple(row["status_source_ids"]))]
-    if pd.notna(row["withdrawal_notified_date"]) and row["status"] == Status.STATE_PARTY:
-        notice = f"Withdrawal notified on {words(row['withdrawal_notified_date'])}"
-        lines.append(Text(notice, (row["withdrawal_source_id"],)))
+    """Status, notice of withdrawal, munitions profile as far as known."""
+    lines = [told(wording.status(row), "")]
+    if notice := wording.notice(row):
+        lines.append(told(notice, ""))
     known = [term for term in MunitionsAttribute if pd.notna(row[term.value])]
     if known:
-        profile = "; ".join(f"{t.label.lower()}: {row[t.value]} ({row[f'{t.value}_year']})" for t in known)
-        lines.append(Text(profile, tuple(row[f"{t.value}_source_id"] for t in known), "Munitions:"))
+        lines.append(told(wording.together(wording.munitions(row, known), "Munitions")))
     return tuple(lines)
 
 
@@ -46,10 +42,11 @@ def treaties(treaties: pd.DataFrame) -> tuple[Text, ...]:
     rows = sorted(each(treaties), key=lambda r: codes(Treaty).index(r.treaty))
     close = [r for r in rows if r.treaty in (Treaty.CCM, Treaty.APMBC)]
     rest = [r for r in rows if r not in close]
-    lines = [Text(wording.treaty(r), (r.source_id,), f"{label(Treaty, r.treaty)}:") for r in close]
+    lines = [told(wording.treaty(r)) for r in close]
     if rest:
-        said = "; ".join(f"{r.treaty} {wording.treaty(r)}" for r in rest)
-        lines.append(Text(said, tuple(r.source_id for r in rest), "Others:"))
+        acts = [(r.treaty, wording.treaty(r)) for r in rest]
+        said = "; ".join(f"{code} {act.words}" for code, act in acts)
+        lines.append(Text(said, wording.ids(*(act.source_ids for _, act in acts)), "Others:"))
     return tuple(lines)
 
 
@@ -57,9 +54,7 @@ def categories(row: pd.Series[Any]) -> tuple[Text, ...]:
     """The target categories it meets, with what shows each."""
     if not row["is_target"]:
         return (Text("State Party: not a target."),)
-    shown = wording.evidence(row)
-    met = tuple(Text(said, sources, f"{label(Category, code)}:") for code, (said, sources) in shown.items())
-    return met or (Text("Meets none of the four."),)
+    return tuple(map(told, wording.categories(row))) or (Text("Meets none of the four."),)
 
 
 def said(acts: pd.DataFrame) -> tuple[Text, ...]:
@@ -98,9 +93,8 @@ def obstacles(acts: pd.DataFrame) -> Iterable[Text]:
 
 def stage(row: pd.Series[Any]) -> Iterable[Text]:
     """The highest step of the ladder it reached."""
-    if pd.notna(row["stage"]):
-        when = words(row["stage_date"], row["stage_precision"])
-        yield Text(f"{wording.rung(row['stage'])}, {when}", (row["stage_source_id"],))
+    if reached := wording.stage(row):
+        yield told(reached, "")
 
 
 def promises(row: pd.Series[Any], acts: pd.DataFrame, as_of: date) -> tuple[Text, ...]:
@@ -132,7 +126,7 @@ def ask(row: pd.Series[Any], actions: pd.DataFrame) -> tuple[Text, ...]:
     """What to ask for, and the next best actions."""
     lines = [Text(wording.ASKS[row["status"]])]
     for step in each(actions[actions["iso3"] == row["iso3"]]):
-        by = f" Offered by {', '.join(step.offered_by)}." if len(step.offered_by) else ""
+        by = wording.offered(step.offered_by)
         lines.append(Text(f"{step.tool}. {step.why}{by}", (), f"{label(ActivityType, step.activity)}:"))
     return tuple(lines)
 
@@ -151,21 +145,18 @@ def callers(row: pd.Series[Any], peers: pd.DataFrame, coordinators: pd.DataFrame
 
 
 def votes(votes: pd.DataFrame) -> Strip:
-    """Its votes on the resolution as a strip."""
+    """Its votes on the resolution as a strip, the entry that counts for each session, the earliest first."""
+    counted = votes[votes["decides"]].sort_values("session")
     cells = tuple(
-        Cell(str(v.year), label(Vote, v.vote), label(VoteStage, v.stage), palette.VOTE[v.vote]) for v in each(votes)
+        Cell(str(v.year), label(Vote, v.vote), label(VoteStage, v.stage), palette.VOTE[v.vote]) for v in each(counted)
     )
-    said = "in each session the First Committee roll call where one is recorded, else the plenary one"
-    caption = Text(said if cells else NO_SOURCE, tuple(votes["source_id"]), "Votes on the General Assembly resolution:")
+    said = "in each session the First Committee vote where one is recorded, else the plenary one"
+    caption = Text(
+        said if cells else NO_SOURCE, tuple(counted["source_id"]), "Votes on the General Assembly resolution:"
+    )
     return Strip(caption, cells)
 
 
-def embassies(row: pd.Series[Any]) -> tuple[Text, ...]:
-    """Embassies of the coordinators that a source shows; nothing when none does."""
-    known = {place: bool(pd.notna(row[f"{place}_embassy"]) and row[f"{place}_embassy"]) for place in wording.NAMES}
-    shown = [wording.NAMES[place] for place, there in known.items() if there]
-    rest = [wording.NAMES[place] for place, there in known.items() if not there]
-    if not shown:
-        return ()
-    said = f"In its capital: {', '.join(shown)}" + (f"; no source for {', '.join(rest)}" if rest else "")
-    return (Text(said, tuple(row[f"{place}_source_id"] for place, there in known.items() if there)),)
+def embassies(row: pd.Series[Any], coordinators: pd.DataFrame) -> tuple[Text, ...]:
+    """Posts of the coordinators in office in its capital that a source shows; nothing when none does."""
+    return tuple(map(told, wording.posts(row, dict(zip(coordinators["iso3"], coordinators["name_short"], strict=True)))))

@@ -1,34 +1,36 @@
-"""What the log adds to a briefing: contacts, and what the state said there."""
+"""What the log adds to a briefing: contacts, what comes next, and what the state said there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from ccm_data import wording
+from ccm_data.contacts import Contact, StateContacts
 from ccm_data.dates import words
-from ccm_data.documents import wording
 from ccm_data.documents.content import LONGEST, Text, shorten
-from ccm_data.log import Entry, StateEntry
 from ccm_data.vocab import ActivityType, Confidentiality, Obstacle, Role, label
 
-Parts = list[tuple[Entry, StateEntry]]
-"""Activities with the state's part in each, the latest first."""
+Contacts = Sequence[Contact]
 
 
-def parts(iso3: str, entries: Iterable[Entry]) -> Parts:
-    """The state's part in each of these activities that it took part in."""
-    return [(entry, part) for entry in entries for part in entry.activity.states if part.iso3 == iso3]
+def ahead(held: StateContacts | None) -> Iterable[Text]:
+    """The open next step, its owner and its due date."""
+    if held and held.next_step:
+        when = f"by {words(held.due)}" if held.due else ""
+        said = ", ".join(filter(None, [held.owner, when]))
+        yield Text(shorten(held.next_step, LONGEST) + (f" ({said})" if said else ""), (), "Next step, log:")
 
 
-def contacts(mine: Parts) -> tuple[Text, ...]:
+def contacts(mine: Contacts) -> tuple[Text, ...]:
     """Each contact: when, what, where, the state's role; those of the log with their confidentiality."""
     lines = []
-    for entry, part in mine:
-        done = entry.activity
-        role = label(Role, part.role).lower()
+    for contact in mine:
+        entry, done = contact.entry, contact.entry.activity
+        role = label(Role, contact.part.role).lower()
         where = ", ".join(filter(None, [label(ActivityType, done.type), done.place, role]))
         level = "" if entry.origin == "facts" else f", log, {label(Confidentiality, done.confidentiality).lower()}"
         came = f". Outcome: {shorten(done.outcome, LONGEST)}" if done.outcome else ""
@@ -37,32 +39,36 @@ def contacts(mine: Parts) -> tuple[Text, ...]:
     return tuple(lines)
 
 
-def said(mine: Parts) -> Iterable[Text]:
+def said(mine: Contacts) -> Iterable[Text]:
     """Positions it stated."""
-    for entry, part in mine:
-        if part.position:
-            yield Text(shorten(part.position, LONGEST), (), f"{words(entry.activity.day)}, log:")
+    for contact in mine:
+        if contact.part.position:
+            yield Text(shorten(contact.part.position, LONGEST), (), _when(contact))
 
 
-def obstacles(mine: Parts) -> Iterable[Text]:
+def obstacles(mine: Contacts) -> Iterable[Text]:
     """Obstacles it named."""
-    for entry, part in mine:
-        if part.obstacles:
-            named = ", ".join(label(Obstacle, code) for code in part.obstacles)
-            yield Text(named, (), f"{words(entry.activity.day)}, log:")
+    for contact in mine:
+        if contact.part.obstacles:
+            yield Text(", ".join(label(Obstacle, code) for code in contact.part.obstacles), (), _when(contact))
 
 
-def stages(mine: Parts) -> Iterable[Text]:
+def stages(mine: Contacts) -> Iterable[Text]:
     """Stages it reported."""
-    for entry, part in mine:
-        if part.stage:
-            yield Text(wording.rung(part.stage), (), f"{words(entry.activity.day)}, log:")
+    for contact in mine:
+        if contact.part.stage:
+            yield Text(wording.rung(contact.part.stage), (), _when(contact))
 
 
-def promises(row: pd.Series[Any], mine: Parts, as_of: date) -> Iterable[Text]:
-    """Promises it made and what became of them."""
-    for entry, part in mine:
+def promises(row: pd.Series[Any], mine: Contacts, log_day: date) -> Iterable[Text]:
+    """Promises it made and what became of them by the day through which the log is read."""
+    for contact in mine:
+        part = contact.part
         if part.promise or part.promise_due:
             due = f"by {words(part.promise_due)}; " if part.promise_due else ""
-            fate = wording.fate(row, as_of, entry.activity.day, part.promise_due)
-            yield Text(f"{shorten(part.promise, LONGEST)} ({due}{fate})", (), f"{words(entry.activity.day)}, log:")
+            fate = wording.fate(row, log_day, contact.day, part.promise_due)
+            yield Text(f"{shorten(part.promise, LONGEST)} ({due}{fate})", (), _when(contact))
+
+
+def _when(contact: Contact) -> str:
+    return f"{words(contact.day)}, log:"

@@ -14,8 +14,8 @@ from typing import Any
 import pandas as pd
 
 from ccm_data import palette
+from ccm_data.wording import Said
 
-NO_SOURCE = "no source"
 LONGEST = 230  # characters of one quoted text in a compact document
 
 
@@ -26,6 +26,12 @@ class Text:
     text: str
     sources: tuple[str, ...] = ()
     strong: str = ""
+
+
+def told(said: Said, name: str | None = None) -> Text:
+    """What is said of a state as a text with its sources, under its own name or another; blank for none."""
+    strong = said.name if name is None else name
+    return Text(said.words, said.source_ids, f"{strong}:" if strong else "")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from docx.table import _Cell
 from ccm_data import palette
 from ccm_data.documents import pictures
 from ccm_data.documents.content import (
-    NO_SOURCE,
     Block,
     Bullets,
     Document,
@@ -32,6 +31,7 @@ from ccm_data.documents.content import (
     ink_on,
     shorten,
 )
+from ccm_data.wording import NO_SOURCE
 
 FONT = "Arial"  # in Word everywhere; LibreOffice sets Liberation Sans, of the same widths, in its place
 MARGIN = 15.0

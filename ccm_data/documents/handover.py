@@ -4,73 +4,54 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from ccm_data import export, sql
-from ccm_data.campaign import Campaign
 from ccm_data.dates import words
-from ccm_data.documents import activities as told
 from ccm_data.documents import briefing
 from ccm_data.documents.report import report
-from ccm_data.documents.wording import marking
-from ccm_data.errors import CcmError
-from ccm_data.log import Entry
+from ccm_data.log import lines
 from ccm_data.log.sheet import write_xlsx
-from ccm_data.raw import FILES
-from ccm_data.vocab import Confidentiality, Status
+from ccm_data.ranking.weights import presets, to_toml
+from ccm_data.raw import FILES, SOURCES
+from ccm_data.reading import Reading
+from ccm_data.vocab import Confidentiality
 from ccm_data.workspace import Workspace
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: equal content gives equal bytes
 
 
-def handover(
-    workspace: Workspace,
-    campaign: Campaign,
-    as_of: date,
-    activities: Sequence[Entry] = (),
-    *,
-    max_confidentiality: str = Confidentiality.INTERNAL,
-    history: bytes | None = None,
-    plan: Sequence[Entry] = (),
-    weights: Mapping[str, bytes] | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> bytes:
-    """A zip: report, a briefing for every target, the log's activities, its full `history` (JSON lines), the `plan`
-    (CSV), the `weights` by file name, the facts with their sources and dictionary, and a README that says what is what.
+def handover(reading: Reading, progress: Callable[[int, int], None] = lambda done, total: None) -> bytes:
+    """A zip: report, a briefing for every target, the log's activities and full history (JSON lines), the campaign's
+    plan (CSV), the weights, the facts with their sources and dictionary, and a README that says what is what.
 
-    `plan` are the campaign's plan items; `history` and `weights` are bytes the caller exports. What is not given is
-    left out and the README says so. `progress` hears how many briefings of how many are done. The history holds every
-    entry whatever its confidentiality, so CcmError is raised when it is given for a pack that is not internal.
+    The history holds every entry whatever its confidentiality, so only a pack for internal readers has it; what is left
+    out the README names. `progress` hears how many briefings of how many are done.
     """
-    if history is not None and max_confidentiality != Confidentiality.INTERNAL:
-        raise CcmError("The log's full history holds internal entries; it can only go into an internal handover pack.")
-    states = workspace.states(as_of)
-    targets = list(states.loc[states["status"] != Status.STATE_PARTY, "iso3"])
-    seen = told.visible(activities, max_confidentiality, date.max)
+    campaign = reading.campaign
+    states = reading.states()
+    targets = list(states.loc[states["is_target"], "iso3"])
     files: dict[str, bytes] = {}
-    last = min(as_of, workspace.latest)
-    if last > campaign.baseline:
-        made = report(workspace, campaign, end=last, activities=activities, max_confidentiality=max_confidentiality)
+    if reading.log_day > campaign.baseline:
+        made = report(reading, end=reading.log_day)
         files["report/progress-report.docx"] = made.docx()
         files["report/progress-report.pdf"] = made.pdf()
-    desk = briefing.Desk(workspace, targets, as_of, activities, max_confidentiality)
+    desk = briefing.Desk(reading, targets)
     for number, iso3 in enumerate(targets, 1):
         note = desk.briefing(iso3)
         files[f"briefings/{briefing.file_name(note, 'docx')}"] = note.docx()
         progress(number, len(targets))
-    files["log/activities.xlsx"] = write_xlsx(seen)
-    if history is not None:
-        files["log/history.jsonl"] = history
-    if plan:
+    files["log/activities.xlsx"] = write_xlsx(reading.logged())
+    if reading.audience == Confidentiality.INTERNAL:
+        files["log/history.jsonl"] = "".join(lines(reading.store)).encode()
+    if plan := reading.store.entries("plan_item", campaign.name):
         items = [{"id": item.subject, **item.record.model_dump(mode="json")} for item in plan]
         files["plan/work-plan.csv"] = export.csv(pd.DataFrame(items))
-    files |= {f"weights/{name}": data for name, data in (weights or {}).items()}
-    files |= _facts(workspace)
-    files = {"README.txt": _readme(campaign, as_of, max_confidentiality, files).encode(), **files}
-    return _zip(files)
+    files |= {f"weights/{name}.toml": to_toml(kept).encode() for name, kept in presets().items()}
+    files |= _facts(reading.workspace)
+    return _zip({"README.txt": _readme(reading, files).encode(), **files})
 
 
 def _facts(workspace: Workspace) -> dict[str, bytes]:
@@ -83,7 +64,7 @@ def _facts(workspace: Workspace) -> dict[str, bytes]:
 
 def dictionary(workspace: Workspace) -> pd.DataFrame:
     """One row per column of the facts: file, what one row of it is, column, type. Raises FactsError."""
-    tables = [*FILES, "sources"]
+    tables = [*FILES, SOURCES]
     rows = workspace.facts.frame("documents/dictionary", {"tables": tables})
     comments = {name: _comment(f"facts/{name}") for name in tables}
     rows.insert(1, "what_a_row_is", rows["file"].map(comments))
@@ -108,9 +89,10 @@ WHAT = {
 }
 
 
-def _readme(campaign: Campaign, as_of: date, max_confidentiality: str, files: Mapping[str, bytes]) -> str:
+def _readme(reading: Reading, files: Mapping[str, bytes]) -> str:
+    campaign = reading.campaign
     lines = [
-        f"Handover pack: {campaign.name}", f"Facts as of {words(as_of)}. {marking(max_confidentiality)}.", "",
+        f"Handover pack: {campaign.name}", f"{reading.days} {reading.marking}.", "",
         f"Campaign: from {words(campaign.baseline)} to {words(campaign.end)}, at least {campaign.target} new States "
         "Parties.", "", "In this pack:",
     ]  # fmt: skip
@@ -122,7 +104,7 @@ def _readme(campaign: Campaign, as_of: date, max_confidentiality: str, files: Ma
         else:
             missing.append(f"  {start}: {what}")
     if missing:
-        lines += ["", "Not in this pack, because it was not given or there is none yet:", *missing]
+        lines += ["", "Not in this pack, because its readers may not see it or there is none yet:", *missing]
     return "\n".join([*lines, "", "A blank cell means that there is no source; it never means no.", ""])
 
 

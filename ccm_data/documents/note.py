@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from ccm_data.dates import words
-from ccm_data.documents import docx, pdf, wording
+from ccm_data.documents import docx, pdf
 from ccm_data.documents.content import Block, Document, Row, Rows, Strip, Text, numbered
 from ccm_data.errors import CcmError
 
@@ -30,7 +30,7 @@ class Briefing:
     sections: tuple[Row, ...]
     votes: Strip
     foot: str
-    max_confidentiality: str
+    marking: str
     known_sources: pd.DataFrame
 
     def section(self, name: str) -> tuple[Text, ...]:
@@ -55,7 +55,7 @@ class Briefing:
         blocks: tuple[Block, ...] = (Rows(tuple(rows[:cut])), self.votes, Rows(tuple(rows[cut:])))
         return Document(
             title=self.name, subtitle=f"Briefing on the Convention on Cluster Munitions, as of {words(self.as_of)}",
-            marking=wording.marking(self.max_confidentiality), as_of=self.as_of, blocks=blocks, compact=True,
+            marking=self.marking, as_of=self.as_of, blocks=blocks, compact=True,
             sources=numbered(blocks, self.known_sources, self.as_of), foot=self.foot,
         )  # fmt: skip
 

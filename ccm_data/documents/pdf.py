@@ -17,7 +17,8 @@ from typing import Any
 import typst
 
 from ccm_data import palette
-from ccm_data.documents.content import NO_SOURCE, Block, Document, Picture, Row, Rows, Strip, Table, Text, ink_on, texts
+from ccm_data.documents.content import Block, Document, Picture, Row, Rows, Strip, Table, Text, ink_on, texts
+from ccm_data.wording import NO_SOURCE
 
 
 @cache

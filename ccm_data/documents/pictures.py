@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -15,10 +14,8 @@ import vl_convert
 
 from ccm_data import geometry, palette
 from ccm_data.dates import words
-from ccm_data.errors import CcmError
 from ccm_data.geometry import Point, WorldShapes
-from ccm_data.vocab import Status
-from ccm_data.workspace import Workspace
+from ccm_data.scheme import Scheme
 
 if TYPE_CHECKING:
     import altair as alt
@@ -29,48 +26,6 @@ WEST = -395.0  # map units; the empty Pacific west of Alaska is cut off, as on t
 RADIUS = 6.5
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 CHARACTER = 0.54  # width of a letter of that font over its size, on average: where long lines are broken
-
-
-@dataclass(frozen=True)
-class Scheme:
-    """How states are coloured: a class per state, by ISO code; per class a colour and words, in the legend's order.
-
-    `matches` holds the states inside a filter, the others are drawn paler; None: all are inside.
-    """
-
-    title: str
-    classes: Mapping[str, str]
-    colours: Mapping[str, str]
-    words: Mapping[str, str]
-    matches: frozenset[str] | None = None
-
-    def fill(self, iso3: str) -> str:
-        """The colour of a state. Raises CcmError when it has no class or the class no colour."""
-        try:
-            colour = self.colours[self.classes[iso3]]
-        except KeyError as error:
-            raise CcmError(f"The map's colours lack {error.args[0]!r}; each of the 197 states needs a class.") from None
-        return colour if self._inside(iso3) else palette.paler(colour)
-
-    def counts(self) -> dict[str, tuple[int, int]]:
-        """For each class of the legend: states inside the filter, and all states."""
-        found = dict.fromkeys(self.colours, (0, 0))
-        for iso3, name in self.classes.items():
-            inside, every = found[name]
-            found[name] = (inside + self._inside(iso3), every + 1)
-        return found
-
-    def _inside(self, iso3: str) -> bool:
-        return self.matches is None or iso3 in self.matches
-
-
-def status_scheme(states: pd.DataFrame) -> Scheme:
-    """The map by status, for states as `Workspace.states` gives them."""
-    return Scheme(
-        "Status towards the Convention on Cluster Munitions", dict(zip(states["iso3"], states["status"], strict=True)),
-        {term.value: palette.STATUS[term] for term in Status}, {term.value: term.label for term in Status},
-        frozenset(states.loc[states["matches"], "iso3"]),
-    )  # fmt: skip
 
 
 def map_svg(scheme: Scheme, as_of: date, sources: str, title: str = "", names: Mapping[str, str] | None = None) -> str:
@@ -84,7 +39,7 @@ def map_svg(scheme: Scheme, as_of: date, sources: str, title: str = "", names: M
     legend, below = _legend(scheme, top + high + 34)
     notes = [f"As of {words(as_of)}. {_filter_note(scheme)}".strip(), world.disclaimer, f"Sources: {sources}"]
     foot, bottom = _notes(notes, below + 30)
-    said = title or scheme.title
+    said = title or scheme.headline
     shift = f"translate({MARGIN - WEST * scale:.2f} {top + y1 * scale:.2f})"
     shapes = "\n".join(
         f'<path id="shape-{iso3 or place}" fill="{scheme.fill(iso3) if iso3 else palette.NO_STATUS}" d="{path}">'
@@ -103,8 +58,7 @@ def map_svg(scheme: Scheme, as_of: date, sources: str, title: str = "", names: M
 
 
 def _filter_note(scheme: Scheme) -> str:
-    outside = len(scheme.classes) - len(scheme.matches) if scheme.matches is not None else 0
-    return f"Paler: the {outside} states outside the filter." if outside else ""
+    return f"Paler: the {scheme.outside} states outside the filter." if scheme.outside else ""
 
 
 @cache
@@ -174,16 +128,9 @@ def _line(text: str, x: float, y: float, size: float, bold: bool = False) -> str
     return f'<text x="{x:.0f}" y="{y:.0f}" font-size="{size:g}"{weight} fill="{palette.INK}">{escape(text)}</text>'
 
 
-def publishers(workspace: Workspace, source_ids: Iterable[str]) -> str:
-    """Who published these sources, each once: what stands under a picture."""
-    known = workspace.sources
-    used = sorted({one for one in source_ids if one in known.index})
-    return "; ".join(sorted(known.loc[used, "publisher"].dropna().unique()))
-
-
-def status_sources(states: pd.DataFrame) -> set[str]:
-    """The ids of the sources behind the states' status."""
-    return {one for ids in states["status_source_ids"] for one in ids}
+def publishers(sources: pd.DataFrame) -> str:
+    """Who published these sources (`Reading.sources_of`), each once: what stands under a picture."""
+    return "; ".join(sorted(sources["publisher"].dropna().unique()))
 
 
 def png(svg: str, width: int = 2400) -> bytes:

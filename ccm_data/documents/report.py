@@ -8,17 +8,18 @@ from the first day on.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from ccm_data import charts
 from ccm_data.campaign import Campaign
 from ccm_data.dates import EARLIEST, words
 from ccm_data.documents import activities as told
-from ccm_data.documents import charts, docx, pdf, pictures, report_parts, wording
+from ccm_data.documents import docx, pdf, pictures, report_parts
 from ccm_data.documents.content import (
     Block,
     Bullets,
@@ -30,40 +31,51 @@ from ccm_data.documents.content import (
     numbered,
 )
 from ccm_data.errors import CcmError
-from ccm_data.log import Entry
-from ccm_data.vocab import Confidentiality
-from ccm_data.workspace import Workspace
+from ccm_data.reading import Reading
+from ccm_data.scheme import ColourBy, scheme
 
 STATEMENTS = (
-    "result", "status_changes", "categories", "targets", "votes_totals", "votes_changes", "statements", "promises",
-    "activities", "activities_by_type", "activities_by_region", "activities_by_implementer", "workshops", "bilaterals",
-    "positions", "obstacles", "challenges",
+    "documents/result", "documents/status_changes", "documents/categories", "documents/targets", "votes/totals",
+    "votes/changes", "documents/statements", "documents/promises", "documents/activities",
+    "documents/activities_by_type", "documents/activities_by_region", "documents/activities_by_implementer",
+    "documents/workshops", "documents/bilaterals", "documents/positions", "documents/obstacles",
+    "documents/challenges",
 )  # fmt: skip
-"""The statements under queries/documents whose rows make up a report."""
+"""The statements whose rows make up a report."""
+
+CHART = {"width": 700, "height": 190}
+"""Size of a chart on the page, in pixels."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """A progress report. `rows` holds the answer of each statement by its name; `result` is the one row that counts
-    joins, withdrawals and their balance.
+    """A progress report through the day of its reading. `rows` holds the answer of each statement by its name;
+    `result` is the one row that counts joins, withdrawals and their balance.
     """
 
-    campaign: Campaign
+    reading: Reading
     start: date
-    end: date
     rows: dict[str, pd.DataFrame]
-    workspace: Workspace
-    max_confidentiality: str
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign it reports on."""
+        return self.reading.campaign
+
+    @property
+    def end(self) -> date:
+        """The last day of the period."""
+        return self.reading.as_of
 
     @property
     def result(self) -> dict[str, int]:
         """States Parties, signatories and targets before and after; joined, withdrew, signed, net."""
-        return {str(name): int(value) for name, value in self.rows["result"].iloc[0].items()}
+        return {str(name): int(value) for name, value in self.rows["documents/result"].iloc[0].items()}
 
     @property
     def summary(self) -> str:
         """The result in one sentence, with the names."""
-        result, changes = self.result, self.rows["status_changes"]
+        result, changes = self.result, self.rows["documents/status_changes"]
         joined = report_parts.names(changes[changes["what"] == "joined"])
         left = report_parts.names(changes[changes["what"] == "left"])
         many = "State Party" if result["joined"] == 1 else "States Parties"
@@ -80,8 +92,8 @@ class Report:
         return Document(
             title=f"Progress report: {self.campaign.name}",
             subtitle=f"Convention on Cluster Munitions, {words(self.start)} to {words(self.end)} (draft)",
-            marking=wording.marking(self.max_confidentiality), as_of=self.end, blocks=blocks,
-            sources=numbered(blocks, self.workspace.sources, self.end), foot=wording.foot(self.workspace, self.end),
+            marking=self.reading.marking, as_of=self.end, blocks=blocks,
+            sources=numbered(blocks, self.reading.workspace.sources, self.end), foot=self.reading.foot,
         )  # fmt: skip
 
     def docx(self) -> bytes:
@@ -93,7 +105,7 @@ class Report:
         return pdf.render(self.document)
 
     def _blocks(self) -> Iterable[Block]:
-        rows, period = self.rows, f"{words(self.start)} to {words(self.end)}"
+        rows, period = {name.split("/")[1]: found for name, found in self.rows.items()}, f"{words(self.start)} to {words(self.end)}"
         yield Heading("Expected output and result")
         yield Paragraph(Text(self._expected()))
         yield Paragraph(Text(self.summary, tuple(rows["status_changes"]["source_id"])))
@@ -112,8 +124,8 @@ class Report:
         yield report_parts.obstacles(rows["obstacles"], self.end)
         yield from report_parts.promises(rows["promises"], period, self.end)
         yield Heading("II. The norm")
-        yield from report_parts.votes(rows["votes_totals"], rows["votes_changes"], period)
-        if len(rows["votes_totals"]):
+        yield from report_parts.votes(rows["totals"], rows["changes"], period)
+        if len(rows["totals"]):
             yield self._votes_chart()
         yield report_parts.statements(rows["statements"], period)
         yield report_parts.withdrawals(rows["status_changes"], period)
@@ -123,7 +135,7 @@ class Report:
         yield Bullets(tuple(report_parts.questions(rows, self.result, self.campaign.target)))
         yield Heading("Annexes")
         yield report_parts.targets(rows["targets"], self.end)
-        yield report_parts.activities(rows["activities"], period, self.max_confidentiality)
+        yield report_parts.activities(rows["activities"], period, self.reading.audience)
 
     def _expected(self) -> str:
         campaign = self.campaign
@@ -136,50 +148,39 @@ class Report:
 
     def _parties_chart(self) -> Picture:
         title = f"States Parties at the end of each year, as of {words(self.end)}"
-        rows = self.workspace.frame("changes/parties_by_year", self.end)
-        drawn = pictures.chart_svg(charts.parties(rows), title, self.end, self._sources_of_status())
-        return Picture(drawn, title)
+        drawn = charts.parties_by_year(self.reading.rows("changes/parties_by_year")).properties(**CHART)
+        return Picture(pictures.chart_svg(drawn, title, self.end, self._sources_of_status()), title)
 
     def _votes_chart(self) -> Picture:
         title = f"Votes on the General Assembly resolution, as of {words(self.end)}"
-        rows = self.workspace.frame("votes/totals", self.end)
-        sources = pictures.publishers(self.workspace, rows["source_id"])
-        drawn = pictures.chart_svg(charts.votes(rows), title, self.end, sources)
-        return Picture(drawn, title)
+        rows = self.reading.rows("votes/totals", since=date.min)
+        drawn = charts.vote_totals(rows).properties(**CHART)
+        return Picture(pictures.chart_svg(drawn, title, self.end, self._publishers(rows["source_id"])), title)
 
     def _map(self) -> str:
-        states = self.workspace.states(self.end)
-        return pictures.map_svg(pictures.status_scheme(states), self.end, self._sources_of_status())
+        return pictures.map_svg(scheme(ColourBy.STATUS, self.reading.states()), self.end, self._sources_of_status())
 
     def _sources_of_status(self) -> str:
-        return pictures.publishers(self.workspace, pictures.status_sources(self.workspace.states(self.end)))
+        return self._publishers(self.reading.states()["status_source_ids"])
+
+    def _publishers(self, source_ids: Any) -> str:
+        return pictures.publishers(self.reading.sources_of(source_ids))
 
 
-def report(
-    workspace: Workspace,
-    campaign: Campaign,
-    start: date | None = None,
-    end: date | None = None,
-    activities: Iterable[Entry] = (),
-    *,
-    max_confidentiality: str = Confidentiality.PUBLIC,
-) -> Report:
-    """The progress report of a campaign for a period, its own by default (through the horizon if it still runs).
+def report(reading: Reading, start: date | None = None, end: date | None = None) -> Report:
+    """The progress report of the reading's campaign for a period, its own by default (through L if it still runs).
 
-    `activities` are entries of the log; those that readers of `max_confidentiality` may not see are left out, the
-    outreach events of the facts are added. Raises CcmError for a period that is none, FactsError for broken facts.
+    Facts and log are read through the last day of the period. Raises CcmError for a period that is none, FactsError for
+    broken facts.
     """
+    campaign, latest = reading.campaign, reading.workspace.latest
     first = start or campaign.baseline
-    last = end or min(campaign.end, workspace.latest)
-    if not EARLIEST <= first < last <= workspace.latest:
+    last = end or min(campaign.end, reading.log_day)
+    if not EARLIEST <= first < last <= latest:
         raise CcmError(
             f"A report from {first} to {last} is not possible: it begins on {EARLIEST} or later, before it ends, "
-            f"and ends by {workspace.latest}."
+            f"and ends by {latest}."
         )
-    entries = told.with_history(workspace, activities, max_confidentiality, last)
-    given: dict[str, Any] = {
-        **told.tables(entries), "snapshot": workspace.snapshot(last).table, "earlier": workspace.snapshot(first).table
-    }  # fmt: skip
-    asked = {"since": first, "as_of": last}
-    rows = {name: workspace.facts.frame(f"documents/{name}", asked, given) for name in STATEMENTS}
-    return Report(campaign, first, last, rows, workspace, max_confidentiality)
+    through = replace(reading, as_of=last, log_day=last)
+    tables = {**told.tables(through.activities()), "earlier": reading.workspace.snapshot(first).table}
+    return Report(through, first, {name: through.rows(name, tables, since=first) for name in STATEMENTS})

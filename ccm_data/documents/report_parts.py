@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from ccm_data import wording
 from ccm_data.dates import words
-from ccm_data.documents import wording
 from ccm_data.documents.content import Block, Paragraph, Table, Text, each, shorten
 from ccm_data.vocab import (
     ActivityType,
@@ -270,7 +270,7 @@ def targets(rows: pd.DataFrame, end: date) -> Table:
         Text(f"as of {words(end)}", (), "Annex 1. Target states by category,"),
         ("State", "Status", *(term.label for term in Category)),
         tuple(
-            (r["name_short"], label(Status, r["status"]), *("yes" if r[mark] else "" for mark in marks))
+            (r["name_short"], label(Status, r["status"]), *("yes" if mark in r["categories"] else "" for mark in marks))
             for r in rows.to_dict("records")
         ), (2, 1.4, 1, 1, 1, 1),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from pptx.util import Mm, Pt
 from ccm_data import geometry, palette
 from ccm_data.dates import words
 from ccm_data.documents import pictures
+from ccm_data.scheme import Scheme
 
 WIDE, HIGH = 338.67, 190.5  # millimetres: 16:9
 PIXELS = 3200
@@ -21,12 +22,12 @@ FONT = "Arial"
 
 
 def map_slide(
-    scheme: pictures.Scheme, as_of: date, sources: str, figures: Mapping[str, int | str], title: str = ""
+    scheme: Scheme, as_of: date, sources: str, figures: Mapping[str, int | str], title: str = ""
 ) -> bytes:
     """A PPTX of one slide: title, headline figures by their words, the map as a picture, disclaimer and sources in the
     notes as well. The figures come from the caller's query; `title` replaces the scheme's.
     """
-    said = f"{title or scheme.title}, {words(as_of)}"
+    said = f"{title or scheme.headline}, {words(as_of)}"
     show = pptx.Presentation()
     show.slide_width, show.slide_height = Mm(WIDE), Mm(HIGH)
     about = show.core_properties
@@ -50,7 +51,7 @@ def map_slide(
     return out.getvalue()
 
 
-def _described(scheme: pictures.Scheme) -> str:
+def _described(scheme: Scheme) -> str:
     """The legend with its counts in a sentence."""
     parts = (f"{scheme.words[name]}: {inside} of {every}" for name, (inside, every) in scheme.counts().items())
     return "; ".join(parts) + "."

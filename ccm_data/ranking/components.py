@@ -43,7 +43,7 @@ def components(
     """The components of every state outside the Convention on a day.
 
     `snapshot` spares building it when the caller has it. `last_contact` holds days since the last contact by ISO code,
-    from the activity log; without a log the component is unknown for all.
+    from the activity log and the public record; without it the component is unknown for all.
     """
     if snapshot is None:
         snapshot = facts.frame("snapshot/build", {"as_of": as_of.isoformat()})
@@ -184,9 +184,9 @@ def _small(row: dict[str, Any], as_of: date) -> Part:
 
 def _last_contact(row: dict[str, Any], as_of: date) -> Part:
     if not row["logged"]:
-        return UNKNOWN, "No activity log is open"
+        return UNKNOWN, "Contacts were not read"
     if not _known(row["contact_days"]):
-        return 1.0, "No contact in the activity log"
+        return 1.0, "No contact on record"
     return min(1.0, row["contact_days"] / CONTACT_DUE), f"Last contact {row['contact_days']:.0f} days ago"
 
 

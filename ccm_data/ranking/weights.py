@@ -17,6 +17,8 @@ from ccm_data.ranking.terms import Component
 PRESETS = Path(__file__).with_name("presets")
 ORDER = ("concept_note", "signatories_first", "largest_humanitarian_gain", "balanced")
 HIGHEST = 100.0
+DEFAULT = ORDER[0]
+"""The preset used where nobody chose one."""
 
 
 @dataclass(frozen=True)

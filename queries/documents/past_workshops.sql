@@ -1,4 +1,4 @@
--- One row per regional workshop or meeting done by the day (table activities, facts and log): the states recorded there,
+-- One row per regional workshop or meeting done (table activities, facts and log, as far as the reading goes): the states recorded there,
 -- those of them not party on its last day, and those of these that joined within $months months. `window_open`: that
 -- time has not passed yet on the day, so more may join. A plain count, no causal claim.
 with joins as (
@@ -20,6 +20,6 @@ select
         as joined_names,
     (a.day + to_months($months::integer)) > $as_of::date as window_open
 from activities as a left join there as t using (id)
-where a.status = 'done' and a.day <= $as_of::date and a.type in ('regional_workshop', 'regional_meeting')
+where a.status = 'done' and a.type in ('regional_workshop', 'regional_meeting')
 group by a.id, a.day, a.precision, a.title, a.place, a.type, a.origin, a.source_ids
 order by a.day desc, a.title

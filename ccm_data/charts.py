@@ -1,6 +1,8 @@
-"""Altair charts that pages share."""
+"""Altair charts of pages and documents; the size of a drawing is the caller's."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -9,6 +11,9 @@ from ccm_data import palette
 from ccm_data.vocab import ActKind, Vote, VoteStage, label
 
 KINDS = {"treaty": "Treaty", "vote": "Vote", "outreach": "Outreach", **{k.value: k.label for k in ActKind}}
+
+COUNTED = (Vote.YES, Vote.ABSTAIN, Vote.NO)
+"""Votes of which the United Nations publish totals."""
 
 _VOTE_COLOURS = alt.Scale(domain=[v.label for v in Vote], range=[palette.VOTE[v] for v in Vote])
 _STATE_NAMES = alt.Axis(labelLimit=220, labelPadding=6, ticks=False, domain=False, labelOverlap=False)
@@ -54,12 +59,13 @@ def vote_strip(votes: pd.DataFrame) -> alt.LayerChart:
 
 
 def vote_totals(totals: pd.DataFrame) -> alt.Chart:
-    """Published totals, a bar per body and year, split by vote."""
-    long = totals.melt(["year", "stage"], [Vote.YES.value, Vote.ABSTAIN.value, Vote.NO.value], "vote", "states")
+    """Published totals (queries/votes/totals.sql), a bar per body and year, split by vote."""
+    long = totals.melt(["year", "stage"], [vote.value for vote in COUNTED], "vote", "states")
     long = long.assign(
         vote=long["vote"].map(lambda v: label(Vote, v)), stage=long["stage"].map(lambda s: label(VoteStage, s)),
-        place=long["vote"].map([v.value for v in Vote].index),
+        place=long["vote"].map([vote.value for vote in COUNTED].index),
     )  # fmt: skip
+    colours = alt.Scale(domain=[v.label for v in COUNTED], range=[palette.VOTE[v] for v in COUNTED])
     return (
         alt.Chart(long)
         .mark_bar()
@@ -68,7 +74,7 @@ def vote_totals(totals: pd.DataFrame) -> alt.Chart:
             xOffset=alt.XOffset("stage:N", sort=[s.label for s in VoteStage]),
             y=alt.Y("states:Q", title="States"),
             order="place:Q",
-            color=alt.Color("vote:N", title=None, scale=_VOTE_COLOURS, legend=alt.Legend(orient="top")),
+            color=alt.Color("vote:N", title=None, scale=colours, legend=alt.Legend(orient="top")),
             tooltip=["year:O", "stage:N", "vote:N", "states:Q"],
         )
         .properties(height=280)
@@ -100,22 +106,20 @@ def vote_grid(votes: pd.DataFrame) -> alt.LayerChart:
     return (squares + names).properties(height=60 + 22 * shown["iso3"].nunique())
 
 
-def parties_by_year(rows: pd.DataFrame, year: int) -> alt.LayerChart:
-    """States Parties at each year's end; the chosen year stands out."""
+def parties_by_year(rows: pd.DataFrame, year: int | None = None) -> alt.LayerChart:
+    """States Parties at each year's end (queries/changes/parties_by_year.sql); the chosen year, else the last one, is
+    written out, and a chosen one stands out."""
+    shown = int(rows["year"].max()) if year is None else year
     base = alt.Chart(rows).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap="greedy")),
         y=alt.Y("state_parties:Q", title="States Parties"),
         tooltip=["year:O", "state_parties:Q", "joined:Q", "withdrew:Q"],
     )
-    bars = base.mark_bar().encode(
-        color=alt.condition(
-            alt.datum.year == year, alt.value(palette.ACCENT), alt.value(palette.paler(palette.ACCENT, 0.6))
-        )
-    )
-    number = (
-        base.transform_filter(alt.datum.year == year).mark_text(dy=-8, fontWeight=700).encode(text="state_parties:Q")
-    )
-    return (bars + number).properties(height=360)
+    accent = alt.value(palette.ACCENT)
+    faded = accent if year is None else alt.value(palette.paler(palette.ACCENT, 0.6))
+    bars = base.mark_bar().encode(color=alt.condition(alt.datum.year == shown, accent, faded))
+    number = base.transform_filter(alt.datum.year == shown).mark_text(dy=-8, fontWeight=700)
+    return alt.layer(bars, number.encode(text="state_parties:Q")).properties(height=360)
 
 
 def calibration(bins: pd.DataFrame) -> alt.LayerChart:

@@ -1,0 +1,128 @@
+"""The documents that can be made: one entry each, which the page, the command and the handover pack go through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ccm_data.documents import briefing as briefings
+from ccm_data.documents.changes import changes
+from ccm_data.documents.handover import handover
+from ccm_data.documents.report import report
+from ccm_data.errors import CcmError
+from ccm_data.reading import Reading
+
+Progress = Callable[[int, int], None]
+STATES, PERIOD = "states", "period"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of a document, as far as it takes it: states by ISO code, the first and last day, the format."""
+
+    format: str
+    iso3s: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document as a file: its name, its content, and what it says in a sentence (blank for many)."""
+
+    name: str
+    content: bytes
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document: `takes` says whether it is about chosen states and whether it has a period; `formats` what it
+    can be made as, with words for each."""
+
+    name: str
+    title: str
+    about: str
+    formats: Mapping[str, str]
+    takes: frozenset[str]
+    make: Callable[[Reading, Order, Progress], Made]
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody follows."""
+
+
+def make(name: str, reading: Reading, order: Order, progress: Progress = silent) -> Made:
+    """A document by its kind's name. Raises CcmError for an unknown kind or format, or what the kind itself refuses."""
+    if name not in KINDS:
+        raise CcmError(f"There is no document {name!r}; possible: {', '.join(KINDS)}.")
+    kind = KINDS[name]
+    if order.format not in kind.formats:
+        raise CcmError(f"The document {name} is not made as {order.format!r}; possible: {', '.join(kind.formats)}.")
+    return kind.make(reading, order, progress)
+
+
+def _briefings(reading: Reading, order: Order, progress: Progress) -> Made:
+    notes = briefings.many(reading, order.iso3s, progress)
+    match order.format:
+        case "docx":
+            ending, content = "docx", briefings.combined_docx(notes)
+        case "pdf":
+            ending, content = "pdf", briefings.combined_pdf(notes)
+        case "zip":
+            ending, content = "zip", briefings.zipped(notes, ("docx",))
+        case _:
+            ending, content = "zip", briefings.zipped(notes, ("docx", "pdf"))
+    return Made(f"ccm-briefings-{reading.as_of}.{ending}", content)
+
+
+def _report(reading: Reading, order: Order, progress: Progress) -> Made:
+    made = report(reading, order.start, order.end)
+    content = made.docx() if order.format == "docx" else made.pdf()
+    name = f"ccm-progress-report-{made.campaign.name}-{made.start}-{made.end}.{order.format}"
+    return Made(name, content, made.summary)
+
+
+def _changes(reading: Reading, order: Order, progress: Progress) -> Made:
+    given = reading.on(order.end) if order.end else reading
+    found = changes(given, order.start or min(given.campaign.baseline, given.as_of))
+    content = found.docx() if order.format == "docx" else found.text.encode()
+    said = f"{len(found.table)} attributes of states differ."
+    return Made(f"ccm-changes-{found.start}-{given.as_of}.{order.format}", content, said)
+
+
+def _handover(reading: Reading, order: Order, progress: Progress) -> Made:
+    said = f"{reading.marking}."
+    return Made(f"ccm-handover-{reading.as_of}.zip", handover(reading, progress), said)
+
+
+WORD_OR_PDF = {"docx": "Word", "pdf": "PDF"}
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "briefing", "Briefings",
+            "One page a state: where it stands, what it has said and promised, whom to ask for help, what to ask for.",
+            {"docx": "One Word document", "pdf": "One PDF", "zip": "Single Word notes in a zip",
+             "both": "Single notes, Word and PDF, in a zip"},
+            frozenset({STATES}), _briefings,
+        ),
+        Kind(
+            "report", "Progress report",
+            "Result against expected output, status changes, activities, workshops, promises, votes, annexes.",
+            WORD_OR_PDF, frozenset({PERIOD}), _report,
+        ),
+        Kind(
+            "changes", "Changes", "What differs between two days, for minutes, with the activities in between.",
+            {"docx": "Word", "txt": "Text"}, frozenset({PERIOD}), _changes,
+        ),
+        Kind(
+            "handover", "Handover pack",
+            "Report, a briefing for every target, the log, the plan, weights, facts with sources and dictionary, in one "
+            "zip for the next coordinators.",
+            {"zip": "Zip"}, frozenset(), _handover,
+        ),
+    )
+}  # fmt: skip
+"""Every kind of document by its name."""
