@@ -12,9 +12,9 @@ import streamlit as st
 from ccm_data import palette
 from ccm_data.log import Entry
 from ccm_data.vocab import ActivityStatus
-from pages.components import log_list, log_text
 from pages.components.frame import Context
-from pages.components.log_filters import Asked
+from pages.components.log import listing, wording
+from pages.components.log.filters import Asked
 
 MOST = 2_000
 """Entries of the log that a chart shows at once."""
@@ -32,7 +32,7 @@ def view(context: Context, asked: Asked) -> None:
         st.info("No state matches the filter at the side. Clear a condition.", icon=":material/filter_alt_off:")
         return
     found = context.store.current(asked.filter, MOST)
-    facts = log_list.public(asked.filter, asked.today) if asked.public else []
+    facts = listing.public(asked.filter, asked.today) if asked.public else []
     entries = [*found.entries, *facts]
     if not entries:
         st.info("Nothing matches. Clear a filter, or add the first entry at the right.", icon=":material/search_off:")
@@ -60,13 +60,13 @@ def frame(entries: Sequence[Entry]) -> pd.DataFrame:
             {
                 "start": entry.activity.start,
                 "end": entry.activity.day,
-                "days": log_text.when(entry),
+                "days": wording.when(entry),
                 "precision": entry.precision,
                 "type": entry.activity.type.label,
                 "status": entry.activity.status.label,
                 "title": entry.title,
-                "states": log_text.states(entry.activity),
-                "from": log_list.ORIGINS[entry.origin],
+                "states": wording.states(entry.activity),
+                "from": listing.ORIGINS[entry.origin],
             }
             for entry in entries
         ]

@@ -16,10 +16,10 @@ import pandas as pd
 import streamlit as st
 
 from ccm_data.log import Delete, Edit, Entry
-from pages.components import log_review
 from pages.components.frame import Context
-from pages.components.log_columns import Column
-from pages.components.log_review import Planned
+from pages.components.log import review
+from pages.components.log.columns import Column
+from pages.components.log.review import Planned
 
 DELETE = "Delete"
 SHORT = 12
@@ -146,7 +146,7 @@ def bar(context: Context, held: Grid) -> None:
         if st.button(
             "Review and save", type="primary", icon=":material/save:", disabled=not count, key=f"{held.key}_save"
         ):
-            log_review.ask(context, held.planned(), held.forget, held.key)
+            review.ask(context, held.planned(), held.forget, held.key)
         if st.button("Discard", icon=":material/undo:", disabled=not count, key=f"{held.key}_discard"):
             held.forget()
             st.rerun()

@@ -12,9 +12,9 @@ import streamlit as st
 from ccm_data import escape, log
 from ccm_data.errors import CcmError
 from ccm_data.log import COLUMNS, Preview, Sheet
-from pages.components import log_save
 from pages.components.frame import Context
-from pages.components.log_filters import Asked, may_write
+from pages.components.log import save
+from pages.components.log.filters import Asked, may_write
 
 NOT_READ = "(not read)"
 EFFECTS = {"create": "new", "edit": "change", "same": "nothing to do", "error": "error"}
@@ -88,7 +88,7 @@ def _spreadsheet(context: Context) -> None:
         mapping = _mapping(sheet, hashlib.sha256(given.getvalue()).hexdigest()[:12])
         preview = log.preview(context.store, sheet, mapping)
     except CcmError as error:
-        log_save.refuse(error)
+        save.refuse(error)
         return
     _preview(context, preview, given.name)
 
@@ -146,9 +146,9 @@ def _preview(context: Context, preview: Preview, name: str) -> None:
         try:
             commands = preview.commands([number for row in broken for number in row.numbers])
         except CcmError as error:
-            log_save.refuse(error)
+            save.refuse(error)
         else:
-            log_save.commit(context, commands, f"Import of {name}"[: log.LINE_LIMIT], _done)
+            save.commit(context, commands, f"Import of {name}"[: log.LINE_LIMIT], _done)
 
 
 def _history(context: Context) -> None:
@@ -159,12 +159,12 @@ def _history(context: Context) -> None:
             try:
                 done = log.import_history(context.store, given.getvalue().decode("utf-8").splitlines())
             except UnicodeDecodeError:
-                log_save.refuse(f"{given.name} is not UTF-8 text, so it is no history of the log.")
+                save.refuse(f"{given.name} is not UTF-8 text, so it is no history of the log.")
             except CcmError as error:
-                log_save.refuse(error)
+                save.refuse(error)
             else:
                 _done()
-                log_save.tell(f"Restored {done.added:,} revisions; the history has {done.revisions:,}.")
+                save.tell(f"Restored {done.added:,} revisions; the history has {done.revisions:,}.")
                 st.rerun()
         if st.button("Verify the log", icon=":material/verified:", key="history_verify"):
             report = log.verify(context.store)

@@ -10,10 +10,10 @@ import streamlit as st
 from ccm_data.errors import CcmError
 from ccm_data.log import LINE_LIMIT, Command, Create, Entry, Filter, PlanItem, Progress, money, parse
 from ccm_data.vocab import IMPLEMENTERS, ActivityType
-from pages.components import log_gantt, log_grid, log_list, log_review, log_save
 from pages.components.frame import Context
-from pages.components.log_form import LIMITS
-from pages.components.log_grid import Grid
+from pages.components.log import editor, gantt, listing, review, save
+from pages.components.log.editor import Grid
+from pages.components.log.form import LIMITS
 
 _ROUND = "_plan_round"
 
@@ -44,9 +44,9 @@ def figures(context: Context, found: Sequence[Progress]) -> None:
 
 def overview(context: Context, found: Sequence[Progress], today: date) -> None:
     """The chart, the same as a table, and the activities of a selected item."""
-    table = log_gantt.rows(found)
+    table = gantt.rows(found)
     st.altair_chart(
-        log_gantt.chart(table, context.campaign, today),
+        gantt.chart(table, context.campaign, today),
         alt="Work plan: a bar per item with its state of completion, due dates and today; the table holds the same.",
     )
     said = table.assign(Cost=[float(each.cost) or None for each in found])
@@ -64,10 +64,10 @@ def overview(context: Context, found: Sequence[Progress], today: date) -> None:
         return
     subject = said.index[picked[0]]
     wanted = Filter(plan_item=subject, max_confidentiality=context.audience)
-    entries = context.store.current(wanted, log_list.PAGE).entries
+    entries = context.store.current(wanted, listing.PAGE).entries
     st.markdown("**Activities of this item**")
     if entries:
-        st.dataframe(log_list.rows(entries), hide_index=True, placeholder="", height="content")
+        st.dataframe(listing.rows(entries), hide_index=True, placeholder="", height="content")
     else:
         st.info("No activity serves this item yet. Choose it in the full form of an activity.", icon=":material/link:")
 
@@ -75,7 +75,7 @@ def overview(context: Context, found: Sequence[Progress], today: date) -> None:
 def edit(context: Context, found: Sequence[Progress], grid: Grid) -> None:
     """The plan items as a table to edit, and a new one."""
     entries = [each.item for each in found]
-    _table(context, grid, entries, (context.campaign.name, len(entries), log_save.saves()))
+    _table(context, grid, entries, (context.campaign.name, len(entries), save.saves()))
     with st.expander("Add a plan item", expanded=not entries):
         _new_item(context)
 
@@ -83,9 +83,9 @@ def edit(context: Context, found: Sequence[Progress], grid: Grid) -> None:
 def _table(context: Context, grid: Grid, entries: Sequence[Entry], wanted: object) -> None:
     if grid.stale(wanted):
         grid.freeze(entries, wanted, context.store.last_seq())
-    log_grid.bar(context, grid)
+    editor.bar(context, grid)
     if grid.entries:
-        log_grid.show(grid)
+        editor.show(grid)
 
 
 def _new_item(context: Context) -> None:
@@ -115,15 +115,15 @@ def _create(context: Context, kind: str, values: dict) -> None:
     try:
         record = parse(kind, values)
     except CcmError as error:
-        log_save.refuse(error)
+        save.refuse(error)
     else:
-        log_save.commit(context, [Create(record)], then=_next_round)
+        save.commit(context, [Create(record)], then=_next_round)
 
 
 def campaigns(context: Context, grid: Grid) -> None:
     """All campaigns as a table to edit, and a new one."""
     entries = context.store.entries("campaign")
-    _table(context, grid, entries, (len(entries), log_save.saves()))
+    _table(context, grid, entries, (len(entries), save.saves()))
     with st.expander("Add a campaign"):
         _new_campaign(context, entries)
 
@@ -154,9 +154,9 @@ def _new_campaign(context: Context, entries: Sequence[Entry]) -> None:
         try:
             commands = new_campaign(context, values, like_)
         except CcmError as error:
-            log_save.refuse(error)
+            save.refuse(error)
         else:
-            log_review.ask(context, [(None, command) for command in commands], _next_round, "campaign")
+            review.ask(context, [(None, command) for command in commands], _next_round, "campaign")
 
 
 def new_campaign(context: Context, values: dict, like: str | None) -> list[Command]:

@@ -9,9 +9,10 @@ import streamlit as st
 from ccm_data.errors import CcmError
 from ccm_data.log import Command, Create, made_title, quick, series
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
-from pages.components import link, log_groups, log_save, who
+from pages.components import link
 from pages.components.frame import Context
-from pages.components.log_filters import Asked
+from pages.components.log import groups, save, who
+from pages.components.log.filters import Asked
 
 _ROUND, _SEEN = "_quick_round", "_quick_seen"
 
@@ -42,7 +43,7 @@ def show(context: Context, asked: Asked) -> None:
         "States", list(names), format_func=names.__getitem__, key=_key("states"), placeholder="Type a name",
         persist_state="session",
     )  # fmt: skip
-    log_groups.show(context, asked.states, "quick", add_states)
+    groups.show(context, asked.states, "quick", add_states)
     type_ = st.selectbox(
         "Type of activity", list(ActivityType), format_func=lambda t: t.label, key="quick_type", persist_state="session"
     )
@@ -75,9 +76,9 @@ def show(context: Context, asked: Asked) -> None:
         try:
             commands = _commands(type_, iso3s, day, status or ActivityStatus.DONE, bool(each), shared)
         except CcmError as error:
-            log_save.refuse(error)
+            save.refuse(error)
         else:
-            log_save.commit(context, commands, then=_next_round)
+            save.commit(context, commands, then=_next_round)
 
 
 def _commands(

@@ -13,9 +13,10 @@ from ccm_data import escape, log
 from ccm_data.errors import CcmError
 from ccm_data.log import Activity, Create, Edit, Entry, made_title, parse
 from ccm_data.vocab import IMPLEMENTERS, ActivityStatus, ActivityType, Confidentiality, Term
-from pages.components import link, log_form_states, log_groups, log_review, log_save, log_text, who
+from pages.components import link
 from pages.components.frame import Context
-from pages.components.log_filters import Asked
+from pages.components.log import form_states, groups, review, save, who, wording
+from pages.components.log.filters import Asked
 
 _FORM, _OPENED = "_log_form", "_log_forms"
 LIMITS = {"min_value": date(1990, 1, 1), "max_value": date(2100, 1, 1), "format": "YYYY-MM-DD"}
@@ -93,7 +94,7 @@ def show(context: Context, asked: Asked) -> None:
     problem = st.container()
     _what(form)
     _who(form, context, asked)
-    log_form_states.show(form.values["iso3s"], form.states, f"form{form.number}")
+    form_states.show(form.values["iso3s"], form.states, f"form{form.number}")
     _came_of_it(form)
     _bookkeeping(form, context)
     if review:
@@ -105,10 +106,10 @@ def _review(form: Form, context: Context) -> None:
     try:
         record = parse("activity", data(form))
     except CcmError as error:
-        log_save.refuse(error)
+        save.refuse(error)
         return
     command = Edit(form.entry.subject, form.entry.version, record.model_dump()) if form.entry else Create(record)
-    log_review.ask(context, [(form.entry, command)], close, f"form{form.number}")
+    review.ask(context, [(form.entry, command)], close, f"form{form.number}")
 
 
 def _what(form: Form) -> None:
@@ -122,14 +123,14 @@ def _what(form: Form) -> None:
     values["start"] = start.date_input("Date, or first day", key=form.key("start"), **LIMITS)
     values["end"] = end.date_input("Last day", None, key=form.key("end"), **LIMITS)
     for column, name in ((place, "place"), (channel, "channel")):
-        values[name] = column.text_input(log_text.field(name), key=form.key(name), max_chars=log.LINE_LIMIT)
+        values[name] = column.text_input(wording.field(name), key=form.key(name), max_chars=log.LINE_LIMIT)
 
 
 def _who(form: Form, context: Context, asked: Asked) -> None:
     values, names = form.values, link.state_names(context.workspace)
     states, group = st.columns([3.6, 1], vertical_alignment="bottom")
     with group:
-        log_groups.show(context, asked.states, f"form{form.number}_groups", lambda found: _add(form, found))
+        groups.show(context, asked.states, f"form{form.number}_groups", lambda found: _add(form, found))
     values["iso3s"] = states.multiselect(
         "States", list(names), format_func=names.__getitem__, key=form.key("iso3s"), placeholder="Type a name"
     )
@@ -137,7 +138,7 @@ def _who(form: Form, context: Context, asked: Asked) -> None:
     implementers, partners, owner, seen = st.columns([1.4, 1.4, 1, 1])
     for column, name in ((implementers, "implementers"), (partners, "partners")):
         values[name] = column.multiselect(
-            log_text.field(name), list(dict.fromkeys([*usual, *values[name]])), key=form.key(name),
+            wording.field(name), list(dict.fromkeys([*usual, *values[name]])), key=form.key(name),
             accept_new_options=True, placeholder="Choose or type",
         )  # fmt: skip
     values["owner"] = owner.text_input("Owner", key=form.key("owner"), max_chars=log.LINE_LIMIT)
@@ -177,7 +178,7 @@ def _bookkeeping(form: Form, context: Context) -> None:
     )  # fmt: skip
     for column, name in ((budget, "budget"), (cost, "cost")):
         values[name] = column.number_input(
-            log_text.field(name), min_value=0.0, value=None, key=form.key(name), format="%.2f"
+            wording.field(name), min_value=0.0, value=None, key=form.key(name), format="%.2f"
         )
     if values["follows"]:
         followed = context.store.find(values["follows"])
@@ -220,6 +221,6 @@ def series_dialog(context: Context, entry: Entry) -> None:
         try:
             commands = log.series(log.duplicate(activity, day, title=title), iso3s)
         except CcmError as error:
-            log_save.refuse(error)
+            save.refuse(error)
         else:
-            log_save.commit(context, commands)
+            save.commit(context, commands)

@@ -9,9 +9,9 @@ import streamlit as st
 
 from ccm_data import escape
 from ccm_data.log import Filter, Overdue, coverage, overdue, owners, summary_by_state
-from pages.components import log_list, log_quick, log_text
 from pages.components.frame import Context
-from pages.components.log_filters import Asked, may_write
+from pages.components.log import listing, quick, wording
+from pages.components.log.filters import Asked, may_write
 
 NOBODY = "nobody"
 
@@ -49,17 +49,17 @@ def steps(context: Context, asked: Asked) -> None:
 
 def _picked(subjects: list[str], key: str) -> None:
     places = st.session_state[key].selection.rows
-    log_list.open_entry(subjects[places[0]] if places else "")
+    listing.open_entry(subjects[places[0]] if places else "")
 
 
 def _rows(found: list[Overdue], today: date) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Due": each.due,
-            "When": log_text.due(each.due, today),
+            "When": wording.due(each.due, today),
             "Owner": each.owner or NOBODY,
             "What": each.step,
-            "States": log_text.states(each.entry.activity),
+            "States": wording.states(each.entry.activity),
             "After": each.entry.title if each.step != each.entry.title else "",
             "Days": (each.due - today).days,
         }
@@ -112,5 +112,5 @@ def cover(context: Context, asked: Asked) -> None:
     if lacking and may_write(context):
         st.button(
             f"Put these {len(lacking)} into the quick entry", icon=":material/group_add:", key="cover_add",
-            on_click=log_quick.add_states, args=(lacking,),
+            on_click=quick.add_states, args=(lacking,),
         )  # fmt: skip
