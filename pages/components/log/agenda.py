@@ -78,9 +78,13 @@ def cover(context: Context, asked: Asked) -> None:
     if states.empty:
         st.info("No target state matches the filter at the side.", icon=":material/filter_alt_off:")
         return
-    held = {"max_confidentiality": context.audience, "campaign": asked.filter.campaign}
-    rows = coverage(context.store, list(states["iso3"]), as_of=asked.today, days=int(days), **held)
-    ahead = summary_by_state(context.store, as_of=asked.today, **held)
+    rows = coverage(
+        context.store, list(states["iso3"]), as_of=asked.today, days=int(days), max_confidentiality=context.audience,
+        campaign=asked.filter.campaign,
+    )  # fmt: skip
+    ahead = summary_by_state(
+        context.store, as_of=asked.today, max_confidentiality=context.audience, campaign=asked.filter.campaign
+    )
     names = states.set_index("iso3")["name_short"]
     lacking = [row.iso3 for row in rows if row.lacking]
     st.markdown(f"**{len(lacking)} of {len(rows)} targets: no contact in the {days} days before {asked.today}**")

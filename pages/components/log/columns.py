@@ -28,7 +28,7 @@ class Column:
     value: Callable[[Any], Any]
 
 
-def _text(name: str, width: int, limit: int = LINE_LIMIT, **more: bool) -> Column:
+def _text(name: str, width: int, limit: int = LINE_LIMIT, **more: Any) -> Column:
     config = st.column_config.TextColumn(wording.field(name), width=width, max_chars=limit, **more)
     return Column(name, config, lambda held: pd.Series(list(held), dtype=object), lambda given: given or "")
 
@@ -43,7 +43,7 @@ def _iso(given: Any) -> str | None:
 
 
 def _term(name: str, vocabulary: type[Term], width: int) -> Column:
-    words = {term.value: term.label for term in vocabulary}
+    words: dict[Any, str] = {term.value: term.label for term in vocabulary}
     config = st.column_config.SelectboxColumn(
         wording.field(name), width=width, options=list(words), format_func=words.__getitem__, required=True
     )

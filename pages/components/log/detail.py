@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from ccm_data import escape
 from ccm_data.errors import CcmError, FactsError
-from ccm_data.log import Delete, Entry, Restore, changes, public_history
+from ccm_data.log import Change, Delete, Entry, Restore, changes, public_history
 from ccm_data.log.model import known_states
 from pages.components.frame import Context
 from pages.components.log import form, listing, save, wording
@@ -133,6 +135,11 @@ def _actions(context: Context, entry: Entry) -> None:
             _delete_dialog(context, entry)
 
 
+def _changes(before: Entry | None, version: Entry) -> Sequence[Change | None]:
+    """What a version changed; None alone when it changed no field."""
+    return changes(before.record if before else None, version.record) or [None]
+
+
 @st.dialog("Delete this entry")
 def _delete_dialog(context: Context, entry: Entry) -> None:
     st.text(entry.title)
@@ -166,7 +173,7 @@ def _history(context: Context, entry: Entry) -> None:
             "After": wording.value(change.field, change.after) if change else "",
         }
         for before, version in zip([None, *versions], versions, strict=False)
-        for change in (changes(before.record if before else None, version.record) or [None])
+        for change in _changes(before, version)
     ][::-1]  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="")
     earlier = [version.version for version in versions[:-1] if not version.deleted]

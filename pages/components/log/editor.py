@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -22,8 +22,7 @@ from pages.components.log.columns import Column
 from pages.components.log.review import Planned
 
 DELETE = "Delete"
-SHORT = 12
-"""A table with fewer rows is as high as they are."""
+_SHORT = 12
 
 
 @dataclass
@@ -125,12 +124,16 @@ def grid(key: str, columns: Sequence[Column]) -> Grid:
     return held
 
 
+def height(rows: int) -> int | Literal["content"]:
+    """The height of a table: a short one is as high as its rows."""
+    return "content" if rows < _SHORT else 440
+
+
 def show(held: Grid) -> None:
     """The editor over the frozen copy."""
-    height = "content" if len(held.entries) < SHORT else 440
     st.data_editor(
-        held.shown, key=held.widget, hide_index=True, num_rows="fixed", height=height, placeholder="",
-        column_order=[*(column.field for column in held.columns), DELETE],
+        held.shown, key=held.widget, hide_index=True, num_rows="fixed", placeholder="",
+        height=height(len(held.entries)), column_order=[*(column.field for column in held.columns), DELETE],
         column_config={
             **{column.field: column.config for column in held.columns},
             DELETE: st.column_config.CheckboxColumn(width=70),

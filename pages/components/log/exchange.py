@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -81,7 +83,7 @@ def _spreadsheet(context: Context) -> None:
     if given is None:
         with st.container(horizontal=True):
             for format in ("csv", "xlsx"):
-                _download(f"Template {format.upper()}", lambda f=format: log.template(f), f"ccm-log-template.{format}")
+                _download(f"Template {format.upper()}", partial(log.template, format), f"ccm-log-template.{format}")
         return
     try:
         sheet = log.read_sheet(given.name, given.getvalue())
@@ -125,10 +127,8 @@ def _preview(context: Context, preview: Preview, name: str) -> None:
         }
         for row in sorted(preview.rows, key=lambda row: (not row.errors, row.numbers))
     ]
-    counted = pd.Series([row.effect for row in preview.rows], dtype=object).value_counts()
-    st.markdown(
-        " · ".join(f"**{count}** {EFFECTS[effect]}" for effect, count in counted.items()) or "The file has no rows."
-    )
+    counted = Counter(row.effect for row in preview.rows).most_common()
+    st.markdown(" · ".join(f"**{count}** {EFFECTS[effect]}" for effect, count in counted) or "The file has no rows.")
     st.dataframe(
         pd.DataFrame(rows, columns=["Row", "Title", "What it does", "What is wrong"]), hide_index=True, placeholder="",
         height="content" if len(rows) < 9 else 300, alt="What each row of the file would do, errors first",

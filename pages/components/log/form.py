@@ -12,14 +12,14 @@ import streamlit as st
 from ccm_data import escape, log
 from ccm_data.errors import CcmError
 from ccm_data.log import Activity, Create, Edit, Entry, made_title, parse
-from ccm_data.vocab import IMPLEMENTERS, ActivityStatus, ActivityType, Confidentiality, Term
+from ccm_data.vocab import IMPLEMENTERS, ActivityStatus, ActivityType, Confidentiality
 from pages.components import link
 from pages.components.frame import Context
 from pages.components.log import form_states, groups, review, save, who, wording
+from pages.components.log.days import LIMITS
 from pages.components.log.filters import Asked
 
 _FORM, _OPENED = "_log_form", "_log_forms"
-LIMITS = {"min_value": date(1990, 1, 1), "max_value": date(2100, 1, 1), "format": "YYYY-MM-DD"}
 
 
 @dataclass
@@ -89,7 +89,7 @@ def show(context: Context, asked: Asked) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"#### {form.heading}" + (f": {escape.markdown(form.entry.title)}" if form.entry else ""))
         with st.container(horizontal=True, width="content"):
-            review = st.button("Review and save", type="primary", icon=":material/save:", key="form_save")
+            wanted = st.button("Review and save", type="primary", icon=":material/save:", key="form_save")
             st.button("Cancel", icon=":material/close:", on_click=close, key="form_cancel")
     problem = st.container()
     _what(form)
@@ -97,7 +97,7 @@ def show(context: Context, asked: Asked) -> None:
     form_states.show(form.values["iso3s"], form.states, f"form{form.number}")
     _came_of_it(form)
     _bookkeeping(form, context)
-    if review:
+    if wanted:
         with problem:
             _review(form, context)
 
@@ -117,8 +117,10 @@ def _what(form: Form) -> None:
     title, type_, status = st.columns([2.4, 1.2, 1])
     values["title"] = title.text_input("Title", key=form.key("title"), max_chars=log.LINE_LIMIT,
                                        placeholder="Blank: made of type and states")  # fmt: skip
-    values["type"] = type_.selectbox("Type", list(ActivityType), format_func=_label, key=form.key("type"))
-    values["status"] = status.selectbox("Status", list(ActivityStatus), format_func=_label, key=form.key("status"))
+    values["type"] = type_.selectbox("Type", list(ActivityType), format_func=wording.term, key=form.key("type"))
+    values["status"] = status.selectbox(
+        "Status", list(ActivityStatus), format_func=wording.term, key=form.key("status")
+    )
     start, end, place, channel = st.columns([1, 1, 1.3, 1.3])
     values["start"] = start.date_input("Date, or first day", key=form.key("start"), **LIMITS)
     values["end"] = end.date_input("Last day", None, key=form.key("end"), **LIMITS)
@@ -143,7 +145,7 @@ def _who(form: Form, context: Context, asked: Asked) -> None:
         )  # fmt: skip
     values["owner"] = owner.text_input("Owner", key=form.key("owner"), max_chars=log.LINE_LIMIT)
     values["confidentiality"] = seen.selectbox(
-        "Who may see it", list(Confidentiality), format_func=_label, key=form.key("confidentiality")
+        "Who may see it", list(Confidentiality), format_func=wording.term, key=form.key("confidentiality")
     )
 
 
@@ -183,10 +185,6 @@ def _bookkeeping(form: Form, context: Context) -> None:
     if values["follows"]:
         followed = context.store.find(values["follows"])
         st.caption("Follows: " + (escape.markdown(followed.title) if followed else "an entry that is not here"))
-
-
-def _label(term: Term) -> str:
-    return term.label
 
 
 def _add(form: Form, iso3s: list[str]) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from ccm_data.log.model import known_states
-from ccm_data.vocab import Obstacle, Role, Stage, Term
+from ccm_data.vocab import Obstacle, Role, Stage
+from pages.components.log import wording
+from pages.components.log.days import LIMITS
 
 _BLANK = {"role": Role.TARGET, "position": "", "obstacles": (), "promise": "", "promise_due": None, "stage": None}
-LIMITS = {"min_value": date(1990, 1, 1), "max_value": date(2100, 1, 1), "format": "YYYY-MM-DD"}
 
 
 def show(iso3s: Sequence[str], states: dict[str, dict[str, Any]], key: str) -> None:
@@ -40,14 +40,14 @@ def _ask(values: dict[str, Any], key: str) -> None:
         return widget
 
     role, stage, obstacles = st.columns([1, 1.2, 2.4])
-    values["role"] = role.selectbox("Role", list(Role), format_func=_label, key=held("role", values["role"]))
+    values["role"] = role.selectbox("Role", list(Role), format_func=wording.term, key=held("role", values["role"]))
     values["stage"] = stage.selectbox(
-        "Stage reached", list(Stage), index=None, format_func=_label, key=held("stage", values["stage"]),
+        "Stage reached", list(Stage), index=None, format_func=wording.term, key=held("stage", values["stage"]),
         placeholder="Not said",
     )  # fmt: skip
     named = obstacles.multiselect(
-        "Obstacles it named", list(Obstacle), format_func=_label, key=held("obstacles", list(values["obstacles"])),
-        placeholder="None named",
+        "Obstacles it named", list(Obstacle), format_func=wording.term, placeholder="None named",
+        key=held("obstacles", list(values["obstacles"])),
     )  # fmt: skip
     values["obstacles"] = tuple(named)
     values["position"] = st.text_area("Position", key=held("position", values["position"]), height=74)
@@ -61,7 +61,3 @@ def _ask(values: dict[str, Any], key: str) -> None:
 def _said(values: dict[str, Any]) -> bool:
     """Whether anything is entered that the state said."""
     return any(values[name] for name in _BLANK if name != "role")
-
-
-def _label(term: Term) -> str:
-    return term.label

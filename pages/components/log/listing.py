@@ -101,12 +101,12 @@ def open_entry(subject: str) -> None:
 def show(entries: Sequence[Entry], key: str) -> None:
     """The table; selecting a row opens the entry below it."""
     table = rows(entries)
-    height = "content" if len(table) < editor.SHORT else 440
-    place = table.index.get_loc(opened()) if opened() in table.index else None
+    subjects = list(table.index)
+    selected = [subjects.index(opened())] if opened() in subjects else []
     st.dataframe(
-        table, key=key, hide_index=True, height=height, selection_mode="single-row",
-        on_select=lambda: _picked(list(table.index), key),
-        selection_default={"selection": {"rows": [] if place is None else [int(place)]}},
+        table, key=key, hide_index=True, height=editor.height(len(table)), selection_mode="single-row",
+        on_select=lambda: _picked(subjects, key),
+        selection_default={"selection": {"rows": selected}},
         column_config={
             "Date": st.column_config.TextColumn(width=140, pinned=True),
             "Title": st.column_config.TextColumn(width=300),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
+from ccm_data.campaign import find as campaign_named
+from ccm_data.campaign import known
 from ccm_data.errors import CcmError
-from ccm_data.log import LINE_LIMIT, Command, Create, Entry, Filter, PlanItem, Progress, money, parse
+from ccm_data.log import LINE_LIMIT, Campaign, Command, Create, Entry, Filter, PlanItem, Progress, money, parse
 from ccm_data.vocab import IMPLEMENTERS, ActivityType
 from pages.components.frame import Context
-from pages.components.log import editor, gantt, listing, review, save
+from pages.components.log import editor, gantt, listing, review, save, wording
+from pages.components.log.days import LIMITS
 from pages.components.log.editor import Grid
-from pages.components.log.form import LIMITS
 
 _ROUND = "_plan_round"
 
@@ -49,7 +52,7 @@ def overview(context: Context, found: Sequence[Progress], today: date) -> None:
         gantt.chart(table, context.campaign, today),
         alt="Work plan: a bar per item with its state of completion, due dates and today; the table holds the same.",
     )
-    said = table.assign(Cost=[float(each.cost) or None for each in found])
+    said = table.assign(Cost=[float(each.cost) if each.cost else float("nan") for each in found])
     said = said[["title", "type", "days", "due", "said", "implementers", "Cost"]]
     said.columns = ["Item", "Type", "Period", "Due", "State", "Implementers", "Cost"]
     picked = st.dataframe(
@@ -91,10 +94,10 @@ def _table(context: Context, grid: Grid, entries: Sequence[Entry], wanted: objec
 def _new_item(context: Context) -> None:
     title = st.text_input("Title", key=_key("item_title"), max_chars=LINE_LIMIT)
     type_, start, end, due = st.columns([1.6, 1, 1, 1])
-    values = {
+    values: dict[str, Any] = {
         "campaign": context.campaign.name,
         "title": title,
-        "type": type_.selectbox("Type", list(ActivityType), format_func=lambda t: t.label, key=_key("item_type")),
+        "type": type_.selectbox("Type", list(ActivityType), format_func=wording.term, key=_key("item_type")),
         "start": start.date_input("From", context.campaign.baseline, key=_key("item_start"), **LIMITS),
         "end": end.date_input("To", context.campaign.end, key=_key("item_end"), **LIMITS),
         "due_date": due.date_input("Due", None, key=_key("item_due"), **LIMITS),
@@ -111,7 +114,7 @@ def _new_item(context: Context) -> None:
         _create(context, "plan_item", values)
 
 
-def _create(context: Context, kind: str, values: dict) -> None:
+def _create(context: Context, kind: str, values: dict[str, Any]) -> None:
     try:
         record = parse(kind, values)
     except CcmError as error:
@@ -130,7 +133,7 @@ def campaigns(context: Context, grid: Grid) -> None:
 
 def _new_campaign(context: Context, entries: Sequence[Entry]) -> None:
     name, baseline, end, target, due = st.columns([1.4, 1, 1, 1, 1])
-    values = {
+    values: dict[str, Any] = {
         "name": name.text_input("Name", key=_key("campaign_name"), max_chars=LINE_LIMIT, placeholder="Such as 14MSP"),
         "baseline": baseline.date_input("Baseline", key=_key("campaign_baseline"), **LIMITS),
         "end": end.date_input("End", date.today() + timedelta(days=365), key=_key("campaign_end"), **LIMITS),
@@ -159,12 +162,13 @@ def _new_campaign(context: Context, entries: Sequence[Entry]) -> None:
             review.ask(context, [(None, command) for command in commands], _next_round, "campaign")
 
 
-def new_campaign(context: Context, values: dict, like: str | None) -> list[Command]:
+def new_campaign(context: Context, values: dict[str, Any], like: str | None) -> list[Command]:
     """A campaign, with the plan items of another one moved to its time. Raises CcmError for what cannot be."""
     campaign = parse("campaign", values)
+    assert isinstance(campaign, Campaign)
     commands: list[Command] = [Create(campaign)]
     if like:
-        former = next(entry.record for entry in context.store.entries("campaign") if entry.title == like)
+        former = campaign_named(like, known(context.store))
         later = campaign.baseline - former.baseline
         for entry in context.store.entries("plan_item", like):
             item = entry.record
