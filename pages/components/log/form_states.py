@@ -7,19 +7,24 @@ from typing import Any
 
 import streamlit as st
 
-from ccm_data.log.model import known_states
-from ccm_data.vocab import Obstacle, Role, Stage
-from pages.components.log import wording
-from pages.components.log.days import LIMITS
+from ccm_data.log.fields import fields
+from ccm_data.log.model import StateEntry, known_states
+from pages.components.log import widgets
 
-_BLANK = {"role": Role.TARGET, "position": "", "obstacles": (), "promise": "", "promise_due": None, "stage": None}
+_FIELDS = {name: field for name, field in fields(StateEntry).items() if name != "iso3"}
+_ROWS = (
+    {"role": 1, "stage": 1.2, "obstacles": 2.4},
+    {"position": 1},
+    {"promise": 3.4, "promise_due": 1},
+)  # fmt: skip
 
 
 def show(iso3s: Sequence[str], states: dict[str, dict[str, Any]], key: str) -> None:
     """Draw a part per state and keep its values in `states`; a state that is taken out keeps them until the end."""
     told = st.empty()
     for iso3 in iso3s:
-        values = states.setdefault(iso3, {"iso3": iso3, **_BLANK})
+        blank = {"iso3": iso3} | {name: field.default for name, field in _FIELDS.items()}
+        values = states.setdefault(iso3, blank)
         name = known_states().get(iso3, iso3)
         part = st.expander(
             f"**{name}**", expanded=len(iso3s) == 1, key=f"{key}_{iso3}", on_change="rerun",
@@ -33,31 +38,14 @@ def show(iso3s: Sequence[str], states: dict[str, dict[str, Any]], key: str) -> N
 
 
 def _ask(values: dict[str, Any], key: str) -> None:
-    def held(name: str, value: Any) -> str:
-        widget = f"{key}_{name}"
-        if widget not in st.session_state:
-            st.session_state[widget] = value
-        return widget
-
-    role, stage, obstacles = st.columns([1, 1.2, 2.4])
-    values["role"] = role.selectbox("Role", list(Role), format_func=wording.term, key=held("role", values["role"]))
-    values["stage"] = stage.selectbox(
-        "Stage reached", list(Stage), index=None, format_func=wording.term, key=held("stage", values["stage"]),
-        placeholder="Not said",
-    )  # fmt: skip
-    named = obstacles.multiselect(
-        "Obstacles it named", list(Obstacle), format_func=wording.term, placeholder="None named",
-        key=held("obstacles", list(values["obstacles"])),
-    )  # fmt: skip
-    values["obstacles"] = tuple(named)
-    values["position"] = st.text_area("Position", key=held("position", values["position"]), height=74)
-    promise, due = st.columns([3.4, 1])
-    values["promise"] = promise.text_input("Promise", key=held("promise", values["promise"]))
-    values["promise_due"] = due.date_input(
-        "Promised by", None, key=held("promise_due", values["promise_due"]), **LIMITS
-    )  # fmt: skip
+    for row in widgets.rows(StateEntry, _ROWS, ["iso3"]):
+        for column, name in zip(st.columns(list(row.values())), row, strict=True):
+            field, widget = _FIELDS[name], f"{key}_{name}"
+            if widget not in st.session_state:
+                st.session_state[widget] = widgets.held(field, values[name])
+            values[name] = widgets.given(field, widgets.ask(column, field, widget))
 
 
 def _said(values: dict[str, Any]) -> bool:
     """Whether anything is entered that the state said."""
-    return any(values[name] for name in _BLANK if name != "role")
+    return any(values[name] for name in _FIELDS if name != "role")
