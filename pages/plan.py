@@ -4,19 +4,20 @@ import streamlit as st
 
 from ccm_data import escape
 from ccm_data.log import plan_progress
-from pages.components import frame, gauge, log_columns, log_filters, log_grid, log_plan, log_save, who
+from pages.components import frame, gauge
+from pages.components.log import columns, editor, filters, plan, save, who
 
 context = frame.require("plan")
-writes = log_filters.may_write(context)
-items = log_grid.grid("_plan_grid", log_columns.PLAN)
-campaigns = log_grid.grid("_campaign_grid", log_columns.CAMPAIGN)
+writes = filters.may_write(context)
+items = editor.grid("_plan_grid", columns.PLAN)
+campaigns = editor.grid("_campaign_grid", columns.CAMPAIGN)
 items.collect()
 campaigns.collect()
 if writes:
     who.ask(context.side)
-log_save.settle(context)
+save.settle(context)
 
-today = log_filters.today(context)
+today = filters.today(context)
 campaign = context.campaign
 found = plan_progress(context.store, campaign.name, today=today, max_confidentiality=context.audience)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -27,17 +28,17 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
                 "View", ("Plan", "Edit", "Campaigns"), default="Plan", required=True, key="plan_view",
                 bind="query-params", label_visibility="collapsed",
             )  # fmt: skip
-            log_save.undo_button(context)
+            save.undo_button(context)
     else:
         view = "Plan"
 if view == "Edit":
-    log_plan.edit(context, found, items)
+    plan.edit(context, found, items)
 elif view == "Campaigns":
-    log_plan.campaigns(context, campaigns)
+    plan.campaigns(context, campaigns)
 elif found:
-    log_plan.figures(context, found)
+    plan.figures(context, found)
     if not context.workspace.findings:
         gauge.show(context)
-    log_plan.overview(context, found, today)
+    plan.overview(context, found, today)
 else:
     st.info("This campaign has no plan item yet. Add the first one under Edit.", icon=":material/view_timeline:")

@@ -10,22 +10,13 @@ from typing import Any, Literal
 from uuid import UUID, uuid5
 
 from ccm_data.errors import CcmError
-from ccm_data.log.model import Invalid, Record, known_states, parse
+from ccm_data.log.fields import from_text
+from ccm_data.log.model import FIELDS, Invalid, Record, known_states, parse
 from ccm_data.log.revision import Command, Create, Edit, Entry, changes
-from ccm_data.log.sheet import ACTIVITY_COLUMNS, COLUMNS, STATE_COLUMNS, Sheet
+from ccm_data.log.sheet import COLUMNS, OWN_FIELDS, STATE_FIELDS, Sheet
 from ccm_data.log.store import Store
-from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, Obstacle, Role, Stage, Term
 
 _NAMESPACE = UUID("5b0c2f0e-7a55-5c1d-8a0b-1a90f0ccb0d3")
-_VOCABULARIES: dict[str, type[Term]] = {
-    "type": ActivityType,
-    "status": ActivityStatus,
-    "confidentiality": Confidentiality,
-    "role": Role,
-    "stage": Stage,
-    "obstacles": Obstacle,
-}
-_LISTS = ("implementers", "partners", "obstacles")
 _ALIASES = {
     "state": "iso3",
     "states": "iso3",
@@ -77,14 +68,19 @@ class Preview:
 
 
 def guess_mapping(heads: Collection[str]) -> dict[str, str]:
-    """Which column head means which field, by name; a head that means none is left out."""
+    """Which column head means which field, by its name or its words; a head that means none is left out."""
+    by_words = {_bare(FIELDS[column].label): column for column in COLUMNS if column in FIELDS}
     mapping: dict[str, str] = {}
     for head in heads:
-        name = re.sub(r"[^a-z0-9]+", "_", head.lower()).strip("_")
-        field = name if name in COLUMNS else _ALIASES.get(name, "")
+        name = _bare(head)
+        field = name if name in COLUMNS else _ALIASES.get(name) or by_words.get(name, "")
         if field and field not in mapping.values():
             mapping[head] = field
     return mapping
+
+
+def _bare(head: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", head.lower()).strip("_")
 
 
 def preview(store: Store, sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Preview:
@@ -126,7 +122,7 @@ def _judged(store: Store, rows: list[tuple[int, dict[str, str]]]) -> Row:
     first = rows[0][1]
     title = first.get("title", "")
     try:
-        record, given = _record(rows), {name for name in first if name in ACTIVITY_COLUMNS}
+        record, given = _record(rows), {name for name in first if name in OWN_FIELDS}
         held = _held(store, first["id"])
         if held is None:
             return Row(numbers, title, "create", command=Create(record, first["id"]))
@@ -166,35 +162,23 @@ def _held(store: Store, subject: str) -> Entry | None:
 def _record(rows: list[tuple[int, dict[str, str]]]) -> Record:
     first = rows[0][1]
     for number, row in rows[1:]:
-        for name in ACTIVITY_COLUMNS:
+        for name in OWN_FIELDS:
             if row.get(name) and row[name] != first.get(name):
                 raise CcmError(f"row {number} has another {name} than row {rows[0][0]} of the same activity")
-    values: dict[str, Any] = {name: _value(name, first[name]) for name in ACTIVITY_COLUMNS if first.get(name)}
+    values: dict[str, Any] = {
+        name: from_text(field, first[name]) for name, field in OWN_FIELDS.items() if first.get(name)
+    }
     values["states"] = [state for _, row in rows for state in _states(row)]
     return parse("activity", values)
 
 
 def _states(row: dict[str, str]) -> Iterator[dict[str, Any]]:
-    said = {name: _value(name, row[name]) for name in STATE_COLUMNS if name != "iso3" and row.get(name)}
+    said = {
+        name: from_text(field, row[name]) for name, field in STATE_FIELDS.items() if name != "iso3" and row.get(name)
+    }
     named = [code for code in re.split(r"\s*[;\n]\s*", row.get("iso3", "")) if code]
     if said and not named:
         raise CcmError("iso3: is missing, though the row says what a state did")
     codes = {name.casefold(): code for code, name in known_states().items()}
     for name in named:
         yield {"iso3": codes.get(name.casefold(), name), **said}
-
-
-def _value(name: str, text: str) -> Any:
-    if name == "documents":
-        return [dict(zip(("url", "title"), line.split(maxsplit=1), strict=False)) for line in text.splitlines() if line]
-    if name in _LISTS:
-        return [_code(name, part.strip()) for part in text.split(";") if part.strip()]
-    return _code(name, text)
-
-
-def _code(name: str, text: str) -> str:
-    """A code for a word as people read it (`Bilateral in Geneva`), in any case."""
-    if name not in _VOCABULARIES:
-        return text
-    terms = {word.casefold(): term.value for term in _VOCABULARIES[name] for word in (term.value, term.label)}
-    return terms.get(text.casefold(), text)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -26,7 +23,9 @@ from pydantic import (
 )
 
 from ccm_data.errors import CcmError
+from ccm_data.log.fields import Kind, ModelField, Shown, fields
 from ccm_data.log.text import line, plain
+from ccm_data.names import state_names
 from ccm_data.paths import facts_dir
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, Obstacle, Role, Stage
 
@@ -37,15 +36,9 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CENT = Decimal("0.01")
 
 
-@lru_cache(maxsize=4)
-def _read_states(folder: Path) -> dict[str, str]:
-    with (folder / "states.csv").open(encoding="utf-8", newline="") as file:
-        return {row["iso3"]: row["name_short"] or row["name"] for row in csv.DictReader(file)}
-
-
 def known_states() -> dict[str, str]:
     """Short name of every state of the facts by ISO 3166-1 alpha-3 code."""
-    return _read_states(facts_dir())
+    return state_names(facts_dir())
 
 
 def _state(code: str, info: ValidationInfo) -> str:
@@ -101,24 +94,28 @@ def _money(value: Decimal) -> Decimal:
     return value.quantize(_CENT) + 0  # no negative zero
 
 
-Line = Annotated[str, AfterValidator(line)]
-Text = Annotated[str, AfterValidator(plain)]
-Title = Annotated[str, AfterValidator(line), Field(min_length=1)]
+Line = Annotated[str, AfterValidator(line), Kind.LINE]
+Text = Annotated[str, AfterValidator(plain), Kind.TEXT]
+Title = Annotated[str, AfterValidator(line), Field(min_length=1), Kind.LINE]
 Names = Annotated[
     tuple[Annotated[str, AfterValidator(_name), Field(min_length=1)], ...],
     AfterValidator(_names),
     Field(max_length=50),
+    Kind.NAMES,
 ]
-Day = Annotated[date, BeforeValidator(_day)]
-OptionalDay = Annotated[date | None, BeforeValidator(lambda value: None if value in (None, "") else _day(value))]
+Day = Annotated[date, BeforeValidator(_day), Kind.DAY]
+OptionalDay = Annotated[
+    date | None, BeforeValidator(lambda value: None if value in (None, "") else _day(value)), Kind.DAY
+]
 Amount = Annotated[
     Decimal,
     Field(ge=0, le=Decimal(10) ** 12),
     AfterValidator(_money),
     PlainSerializer(str, when_used="json"),
+    Kind.AMOUNT,
 ]
-Identity = Annotated[str, AfterValidator(_identity)]
-Iso3 = Annotated[str, AfterValidator(_state)]
+Identity = Annotated[str, AfterValidator(_identity), Kind.IDENTITY]
+Iso3 = Annotated[str, AfterValidator(_state), Kind.STATE]
 
 
 class Value(BaseModel):
@@ -130,13 +127,15 @@ class Value(BaseModel):
 class StateEntry(Value):
     """One state's part in an activity, and what it said there."""
 
-    iso3: Iso3
-    role: Role = Role.TARGET
-    position: Text = ""
-    obstacles: Annotated[tuple[Obstacle, ...], AfterValidator(_names)] = ()
-    promise: Text = ""
-    promise_due: OptionalDay = None
-    stage: Stage | None = None
+    iso3: Annotated[Iso3, Shown("State", "ISO 3166-1 alpha-3 code of a state of the facts.")]
+    role: Annotated[Role, Shown("Role", "What the state was in this activity.")] = Role.TARGET
+    position: Annotated[Text, Shown("Position", "What it said about joining.")] = ""
+    obstacles: Annotated[
+        tuple[Obstacle, ...], AfterValidator(_names), Shown("Obstacles", "What it named as in the way.")
+    ] = ()
+    promise: Annotated[Text, Shown("Promise", "What it said it would do.")] = ""
+    promise_due: Annotated[OptionalDay, Shown("Promised by", "The day by which it said it would.")] = None
+    stage: Annotated[Stage | None, Shown("Stage reached", "The stage of ratification it says it has reached.")] = None
 
     @property
     def said(self) -> bool:
@@ -147,39 +146,44 @@ class StateEntry(Value):
 class Link(Value):
     """A document by its web address."""
 
-    url: Annotated[str, AfterValidator(_url)]
-    title: Line = ""
+    url: Annotated[str, AfterValidator(_url), Kind.LINE, Shown("Address", "http:// or https://.")]
+    title: Annotated[Line, Shown("Title", "What it is called.")] = ""
 
 
 class Activity(Value):
-    """One activity: a day, or a period when `end` is given, with any number of states.
+    """One activity: a day, or a period when `end` is given, with any number of states."""
 
-    `due_date` is that of `next_step`, or of the activity itself while it is planned. `follows` is the id of the
-    activity that this one follows up, `plan_item` of the plan item it serves. Amounts are in the campaign's currency.
-    """
-
-    start: Day
-    end: OptionalDay = None
-    type: ActivityType
-    status: ActivityStatus
-    title: Title
-    place: Line = ""
-    implementers: Names = ()
-    partners: Names = ()
-    states: Annotated[tuple[StateEntry, ...], Field(max_length=250)] = ()
-    channel: Line = ""
-    summary: Text = ""
-    outcome: Text = ""
-    documents: Annotated[tuple[Link, ...], Field(max_length=50)] = ()
-    next_step: Text = ""
-    owner: Line = ""
-    due_date: OptionalDay = None
-    confidentiality: Confidentiality = Confidentiality.INTERNAL
-    follows: Identity = ""
-    campaign: Line = ""
-    plan_item: Identity = ""
-    budget: Amount | None = None
-    cost: Amount | None = None
+    start: Annotated[Day, Shown("First day", "The day, or the first one of a period.")]
+    end: Annotated[OptionalDay, Shown("Last day", "Of a period; none for a single day.")] = None
+    type: Annotated[ActivityType, Shown("Type", "What sort of activity it is.")]
+    status: Annotated[ActivityStatus, Shown("Status", "Whether it is still to come.")]
+    title: Annotated[Title, Shown("Title", "What it is called in every list.")]
+    place: Annotated[Line, Shown("Place", "Where it takes place.")] = ""
+    implementers: Annotated[Names, Shown("Implementers", "Who does it.")] = ()
+    partners: Annotated[Names, Shown("Partners", "Who takes part beside the implementers and the states.")] = ()
+    states: Annotated[
+        tuple[StateEntry, ...], Field(max_length=250), Kind.STATES, Shown("States", "Each state once, with its part.")
+    ] = ()
+    channel: Annotated[Line, Shown("Channel", "By what way: a call, a note, a meeting.")] = ""
+    summary: Annotated[Text, Shown("Summary", "What was said.")] = ""
+    outcome: Annotated[Text, Shown("Outcome", "What came of it.")] = ""
+    documents: Annotated[
+        tuple[Link, ...], Field(max_length=50), Kind.LINKS,
+        Shown("Documents", "One per line: web address, then its title."),
+    ] = ()  # fmt: skip
+    next_step: Annotated[Text, Shown("Next step", "What is to be done after it.")] = ""
+    owner: Annotated[Line, Shown("Owner", "Who sees to it, and to the next step.")] = ""
+    due_date: Annotated[
+        OptionalDay, Shown("Due date", "Of the next step, or of the activity itself while it is planned.")
+    ] = None
+    confidentiality: Annotated[
+        Confidentiality, Shown("Who may see it", "The team alone, partners too, or the public.")
+    ] = Confidentiality.INTERNAL
+    follows: Annotated[Identity, Shown("Follows", "Id of the activity that this one follows up.")] = ""
+    campaign: Annotated[Line, Shown("Campaign", "Name of the campaign it belongs to.")] = ""
+    plan_item: Annotated[Identity, Shown("Plan item", "Id of the item of the work plan that it serves.")] = ""
+    budget: Annotated[Amount | None, Shown("Budget", "What it may cost, in the campaign's currency.")] = None
+    cost: Annotated[Amount | None, Shown("Cost", "What it has cost, in the campaign's currency.")] = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -198,18 +202,18 @@ class Activity(Value):
 
 
 class PlanItem(Value):
-    """One line of a campaign's work plan. Blank implementers: those of the campaign."""
+    """One line of a campaign's work plan."""
 
-    campaign: Title
-    title: Title
-    type: ActivityType
-    start: Day
-    end: Day
-    due_date: OptionalDay = None
-    implementers: Names = ()
-    partners: Names = ()
-    budget: Amount | None = None
-    note: Text = ""
+    campaign: Annotated[Title, Shown("Campaign", "Name of the campaign it belongs to.")]
+    title: Annotated[Title, Shown("Title", "What is to be done.")]
+    type: Annotated[ActivityType, Shown("Type", "What sort of activity it is.")]
+    start: Annotated[Day, Shown("First day", "Of the time in which it is to be done.")]
+    end: Annotated[Day, Shown("Last day", "Of the time in which it is to be done.")]
+    due_date: Annotated[OptionalDay, Shown("Due date", "By when it must be done, if that is not its last day.")] = None
+    implementers: Annotated[Names, Shown("Implementers", "Who does it; blank: those of the campaign.")] = ()
+    partners: Annotated[Names, Shown("Partners", "Who takes part beside the implementers.")] = ()
+    budget: Annotated[Amount | None, Shown("Budget", "What it may cost, in the campaign's currency.")] = None
+    note: Annotated[Text, Shown("Note", "Anything else.")] = ""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -218,17 +222,19 @@ class PlanItem(Value):
 
 
 class Campaign(Value):
-    """A campaign, known by its name. `target` is the number of new States Parties it aims at."""
+    """A campaign, known by its name."""
 
-    name: Title
-    baseline: Day
-    end: Day
-    target: Annotated[int, Field(ge=0, le=197)]
-    report_due: OptionalDay = None
-    coordinators: Names = ()
-    implementers: Names = ()
-    currency: Annotated[str, Field(pattern=r"^([A-Z]{3})?$")] = ""
-    note: Text = ""
+    name: Annotated[Title, Shown("Name", "What it is known by, such as 14MSP; it never changes.")]
+    baseline: Annotated[Day, Shown("Baseline", "The day from which progress is counted.")]
+    end: Annotated[Day, Shown("Last day", "The day on which it ends.")]
+    target: Annotated[int, Field(ge=0, le=197), Kind.COUNT, Shown("Target", "New States Parties that it aims at.")]
+    report_due: Annotated[OptionalDay, Shown("Report due", "The day on which its progress report is due.")] = None
+    coordinators: Annotated[Names, Shown("Coordinators", "Who leads it.")] = ()
+    implementers: Annotated[Names, Shown("Implementers", "Who does what it plans.")] = ()
+    currency: Annotated[
+        str, Field(pattern=r"^([A-Z]{3})?$"), Kind.LINE, Shown("Currency", "Three letters, such as CHF, or blank.")
+    ] = ""
+    note: Annotated[Text, Shown("Note", "Anything else.")] = ""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -242,6 +248,8 @@ KINDS: dict[str, type[Activity] | type[PlanItem] | type[Campaign]] = {
     "plan_item": PlanItem,
     "campaign": Campaign,
 }
+FIELDS: dict[str, ModelField] = {**fields(Campaign), **fields(PlanItem), **fields(StateEntry), **fields(Activity)}
+"""Every field of the log by its name: one that several records have means the same in each."""
 
 
 def _in_order(start: date, end: date | None) -> None:

@@ -8,9 +8,11 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
+from pydantic import BaseModel
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 
 from ccm_data.log import search
+from ccm_data.log.fields import WORDS, Kind, fields
 from ccm_data.log.model import Activity, Campaign, PlanItem, known_states, parse
 from ccm_data.log.revision import Entry
 from ccm_data.log.schema import contact, current, projection, revision
@@ -110,14 +112,17 @@ def search_rows(entry: Entry) -> list[dict[str, Any]]:
     return [{"number": entry.number, "words": words(*_texts(entry.record))}]
 
 
-def _texts(activity: Activity) -> Iterator[str]:
-    yield from (activity.title, activity.place, activity.channel, activity.summary, activity.outcome)
-    yield from (activity.next_step, activity.owner, activity.campaign, *activity.implementers, *activity.partners)
-    for link in activity.documents:
-        yield from (link.title, link.url)
-    names = known_states()
-    for state in activity.states:
-        yield from (state.iso3, names.get(state.iso3, ""), state.position, state.promise)
+def _texts(record: BaseModel) -> Iterator[str]:
+    """What people wrote into a record, and the names of its states."""
+    for name, field in fields(type(record)).items():
+        value = getattr(record, name)
+        if field.kind in (Kind.LINKS, Kind.STATES):
+            for part in value:
+                yield from _texts(part)
+        elif field.kind is Kind.STATE:
+            yield from (value, known_states().get(value, ""))
+        elif field.kind in WORDS:
+            yield from value if field.kind is Kind.NAMES else (value,)
 
 
 def open_until(activity: Activity) -> date | None:

@@ -7,23 +7,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import Any
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ccm_data.errors import CcmError
 from ccm_data.escape import cell, uncell
+from ccm_data.log.fields import Kind, ModelField, as_text, fields
 from ccm_data.log.model import Activity, StateEntry
 from ccm_data.log.revision import Entry
 
-STATE_COLUMNS = ("iso3", "role", "position", "obstacles", "promise", "promise_due", "stage")
-ACTIVITY_COLUMNS = tuple(name for name in Activity.model_fields if name != "states")
-COLUMNS = ("id", "version", *ACTIVITY_COLUMNS[:8], *STATE_COLUMNS, *ACTIVITY_COLUMNS[8:])
+STATE_FIELDS = fields(StateEntry)
+OWN_FIELDS = {name: field for name, field in fields(Activity).items() if field.kind is not Kind.STATES}
+COLUMNS = (
+    "id", "version",
+    *(column for name in fields(Activity) for column in ((name,) if name in OWN_FIELDS else STATE_FIELDS)),
+)  # fmt: skip
 """Columns of an export and of the template; `id` and `version` say which version of which entry a row edits."""
 
 FORMATS = ("csv", "xlsx")
@@ -48,23 +51,14 @@ def rows(entries: Iterable[Entry]) -> list[dict[str, str]]:
 
 def _rows(entry: Entry) -> list[dict[str, str]]:
     activity = entry.activity
-    own = {name: _cell(name, getattr(activity, name)) for name in ACTIVITY_COLUMNS}
-    own |= {"id": entry.subject, "version": str(entry.version)}
+    own = _cells(OWN_FIELDS, activity) | {"id": entry.subject, "version": str(entry.version)}
     if not activity.states:
-        return [own | dict.fromkeys(STATE_COLUMNS, "")]
-    return [own | _state_cells(state) for state in activity.states]
+        return [own | dict.fromkeys(STATE_FIELDS, "")]
+    return [own | _cells(STATE_FIELDS, state) for state in activity.states]
 
 
-def _state_cells(state: StateEntry) -> dict[str, str]:
-    return {name: _cell(name, getattr(state, name)) for name in STATE_COLUMNS}
-
-
-def _cell(name: str, value: Any) -> str:
-    if value is None:
-        return ""
-    if name == "documents":
-        return "\n".join(f"{link.url} {link.title}".strip() for link in value)
-    return "; ".join(value) if isinstance(value, tuple) else str(value)
+def _cells(known: Mapping[str, ModelField], record: Activity | StateEntry) -> dict[str, str]:
+    return {name: as_text(field, getattr(record, name)) for name, field in known.items()}
 
 
 def write_csv(entries: Iterable[Entry]) -> bytes:

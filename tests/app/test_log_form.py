@@ -28,9 +28,9 @@ def opened(open_page: Open, entry: Entry, button: str) -> AppTest:
 
 def record(app: AppTest) -> Any:
     """What the form would save."""
-    from pages.components import log_form
+    from pages.components.log import form
 
-    return parse("activity", log_form.data(app.session_state["_log_form"]))
+    return parse("activity", form.data(app.session_state["_log_form"]))
 
 
 def full(store: Store) -> Entry:

@@ -142,13 +142,13 @@ def test_only_what_the_audience_may_see_is_sent(open_page: Open, store: Store, m
 
 
 def test_pages_of_the_list_hold_every_entry_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pages.components import log_list
+    from pages.components.log import listing
 
-    monkeypatch.setattr(log_list, "PAGE", 3)
+    monkeypatch.setattr(listing, "PAGE", 3)
     for year in (2009, 2012, 2012, 2015, 2019, 2021, 2023, 2026):
         add(store, "FJI", start=date(year, 5, 1))
-    facts = log_list.public(Filter(), date(2026, 12, 31))
-    pages = [log_list.read(store, Filter(), facts, number) for number in (1, 2, 3)]
+    facts = listing.public(Filter(), date(2026, 12, 31))
+    pages = [listing.read(store, Filter(), facts, number) for number in (1, 2, 3)]
     assert {page.pages for page in pages} == {3}
     listed = [entry for page in pages for entry in page.entries]
     assert len(listed) == len({entry.subject for entry in listed}) == 8 + len(facts)
@@ -222,12 +222,12 @@ def test_discard_forgets_the_editors_edits(open_page: Open, store: Store) -> Non
 
 
 def test_what_cannot_be_is_said_and_kept(open_page: Open, store: Store) -> None:
-    from pages.components import log_review
+    from pages.components.log import review
 
     add(store, "FJI")
     app = editing(open_page)
     edit_cell(app, 0, end="2021-01-01")
-    listed, refused = log_review.rows(grid_of(app).planned())
+    listed, refused = review.rows(grid_of(app).planned())
     assert listed == []
     assert refused == [
         "Bilateral in Geneva: Fiji: the end 2021-01-01 is before the start 2022-03-01; possible is 2022-03-01 or later."
@@ -273,7 +273,7 @@ def test_the_history_names_author_reason_and_difference(open_page: Open, store: 
 
 
 def test_a_conflict_shows_both_sides_and_waits_for_a_choice(open_page: Open, store: Store) -> None:
-    from pages.components.log_save import Waiting
+    from pages.components.log.save import Waiting
 
     entry = add(store, "FJI")
     store.save([Edit(entry.subject, 1, {"title": "Theirs"})], "Ben")

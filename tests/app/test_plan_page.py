@@ -72,14 +72,14 @@ def test_money_is_summed_when_any_is_given(open_page: Open, store: Store) -> Non
     ],
 )
 def test_the_state_of_an_item(store: Store, statuses: list[ActivityStatus], today: date, state: str) -> None:
-    from pages.components import log_gantt
+    from pages.components.log import gantt
 
     item = items(store)["Military-to-military dialogue"]
     for status in statuses:
         serve(store, item, status)
     found = plan_progress(store, "10MSP", today=today, max_confidentiality=Confidentiality.INTERNAL)
     progress = next(each for each in found if each.item.subject == item.subject)
-    assert log_gantt.state(progress) == state
+    assert gantt.state(progress) == state
 
 
 @pytest.mark.parametrize(
@@ -93,11 +93,11 @@ def test_the_state_of_an_item(store: Store, statuses: list[ActivityStatus], toda
 def test_todays_line_is_drawn_where_it_is_or_at_the_edge(
     store: Store, today: date, said_: str, drawn: date | None
 ) -> None:
-    from pages.components import log_gantt
+    from pages.components.log import gantt
 
     found = plan_progress(store, "10MSP", today=today, max_confidentiality=Confidentiality.INTERNAL)
     campaign = store.entries("campaign", "10MSP")[0].record
-    layers = log_gantt.chart(log_gantt.rows(found), campaign, today).layer
+    layers = gantt.chart(gantt.rows(found), campaign, today).layer
     line = next(layer for layer in layers if layer.mark.type == "rule")
     assert list(line.data["said"]) == [said_]
     (there,) = [day.date() for day in line.data["day"]]
@@ -118,7 +118,7 @@ def test_a_plan_item_is_added(open_page: Open, store: Store) -> None:
 
 
 def test_a_new_campaign_can_begin_with_the_plan_of_another(open_page: Open, store: Store) -> None:
-    from pages.components import log_plan
+    from pages.components.log import plan
 
     class Context:
         pass
@@ -126,7 +126,7 @@ def test_a_new_campaign_can_begin_with_the_plan_of_another(open_page: Open, stor
     context = Context()
     context.store = store
     values = {"name": "14MSP", "baseline": date(2025, 11, 30), "end": date(2026, 11, 30), "target": 2}
-    commands = log_plan.new_campaign(context, values, "10MSP")
+    commands = plan.new_campaign(context, values, "10MSP")
     store.save(commands, "Ana")
     moved = {entry.title: entry.record for entry in store.entries("plan_item", "14MSP")}
     assert len(moved) == 14

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,9 +13,11 @@ from ccm_data.log import Filter, owners
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
 from pages.components import filters, search
 from pages.components.frame import Context
+from pages.components.log import wording
+from pages.components.log.days import LIMITS
 
 CAMPAIGN, ALL = "This campaign", "All campaigns"
-KEYS = {
+KEYS: dict[str, Any] = {
     "log_type": [], "log_status": [], "log_since": None, "log_until": None, "log_text": "", "log_owner": None,
     "log_seen": None, "log_scope": CAMPAIGN, "log_public": True, "log_deleted": False,
 }  # fmt: skip
@@ -57,11 +60,11 @@ def ask(context: Context) -> Asked:
             placeholder="Any words", help="Every word must begin a word of the entry.",
         )  # fmt: skip
         types = st.multiselect(
-            "Activity type", list(ActivityType), format_func=lambda t: t.label, key="log_type", bind="query-params",
+            "Activity type", list(ActivityType), format_func=wording.term, key="log_type", bind="query-params",
             placeholder="Any", width=180,
         )  # fmt: skip
         statuses = st.multiselect(
-            "Activity status", list(ActivityStatus), format_func=lambda s: s.label, key="log_status",
+            "Activity status", list(ActivityStatus), format_func=wording.term, key="log_status",
             bind="query-params", placeholder="Any", width=150,
         )  # fmt: skip
         with st.popover(f"More ({_set()})" if _set() else "More", icon=":material/tune:", width=120):
@@ -75,7 +78,7 @@ def ask(context: Context) -> Asked:
             )  # fmt: skip
             seen = st.selectbox(
                 "Seen by", [term for term in Confidentiality if _within(term, context.audience)], index=None,
-                format_func=lambda term: term.label, key="log_seen", bind="query-params", placeholder="Any",
+                format_func=wording.term, key="log_seen", bind="query-params", placeholder="Any",
                 help="Entries that this circle may see: the public, partners, or the team only.",
             )  # fmt: skip
             public = st.toggle("Public record", True, key="log_public", bind="query-params")
@@ -105,11 +108,10 @@ def ask(context: Context) -> Asked:
 
 def _days() -> tuple[date | None, date | None]:
     """First and last day to list."""
-    limits = {"min_value": date(1990, 1, 1), "max_value": date(2100, 1, 1), "format": "YYYY-MM-DD"}
     left, right = st.columns(2)
     return (
-        left.date_input("From", None, key="log_since", bind="query-params", **limits),
-        right.date_input("To", None, key="log_until", bind="query-params", **limits),
+        left.date_input("From", None, key="log_since", bind="query-params", **LIMITS),
+        right.date_input("To", None, key="log_until", bind="query-params", **LIMITS),
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,9 +14,9 @@ import streamlit as st
 from ccm_data import escape, log
 from ccm_data.errors import CcmError
 from ccm_data.log import COLUMNS, Preview, Sheet
-from pages.components import log_save
 from pages.components.frame import Context
-from pages.components.log_filters import Asked, may_write
+from pages.components.log import save
+from pages.components.log.filters import Asked, may_write
 
 NOT_READ = "(not read)"
 EFFECTS = {"create": "new", "edit": "change", "same": "nothing to do", "error": "error"}
@@ -81,14 +83,14 @@ def _spreadsheet(context: Context) -> None:
     if given is None:
         with st.container(horizontal=True):
             for format in ("csv", "xlsx"):
-                _download(f"Template {format.upper()}", lambda f=format: log.template(f), f"ccm-log-template.{format}")
+                _download(f"Template {format.upper()}", partial(log.template, format), f"ccm-log-template.{format}")
         return
     try:
         sheet = log.read_sheet(given.name, given.getvalue())
         mapping = _mapping(sheet, hashlib.sha256(given.getvalue()).hexdigest()[:12])
         preview = log.preview(context.store, sheet, mapping)
     except CcmError as error:
-        log_save.refuse(error)
+        save.refuse(error)
         return
     _preview(context, preview, given.name)
 
@@ -125,10 +127,8 @@ def _preview(context: Context, preview: Preview, name: str) -> None:
         }
         for row in sorted(preview.rows, key=lambda row: (not row.errors, row.numbers))
     ]
-    counted = pd.Series([row.effect for row in preview.rows], dtype=object).value_counts()
-    st.markdown(
-        " · ".join(f"**{count}** {EFFECTS[effect]}" for effect, count in counted.items()) or "The file has no rows."
-    )
+    counted = Counter(row.effect for row in preview.rows).most_common()
+    st.markdown(" · ".join(f"**{count}** {EFFECTS[effect]}" for effect, count in counted) or "The file has no rows.")
     st.dataframe(
         pd.DataFrame(rows, columns=["Row", "Title", "What it does", "What is wrong"]), hide_index=True, placeholder="",
         height="content" if len(rows) < 9 else 300, alt="What each row of the file would do, errors first",
@@ -146,9 +146,9 @@ def _preview(context: Context, preview: Preview, name: str) -> None:
         try:
             commands = preview.commands([number for row in broken for number in row.numbers])
         except CcmError as error:
-            log_save.refuse(error)
+            save.refuse(error)
         else:
-            log_save.commit(context, commands, f"Import of {name}"[: log.LINE_LIMIT], _done)
+            save.commit(context, commands, f"Import of {name}"[: log.LINE_LIMIT], _done)
 
 
 def _history(context: Context) -> None:
@@ -159,12 +159,12 @@ def _history(context: Context) -> None:
             try:
                 done = log.import_history(context.store, given.getvalue().decode("utf-8").splitlines())
             except UnicodeDecodeError:
-                log_save.refuse(f"{given.name} is not UTF-8 text, so it is no history of the log.")
+                save.refuse(f"{given.name} is not UTF-8 text, so it is no history of the log.")
             except CcmError as error:
-                log_save.refuse(error)
+                save.refuse(error)
             else:
                 _done()
-                log_save.tell(f"Restored {done.added:,} revisions; the history has {done.revisions:,}.")
+                save.tell(f"Restored {done.added:,} revisions; the history has {done.revisions:,}.")
                 st.rerun()
         if st.button("Verify the log", icon=":material/verified:", key="history_verify"):
             report = log.verify(context.store)

@@ -12,8 +12,8 @@ import streamlit as st
 from ccm_data import escape
 from ccm_data.errors import CcmError
 from ccm_data.log import ENTRY, Clash, Command, Conflict, Entry, FieldClash, changes, merge
-from pages.components import log_text, who
 from pages.components.frame import Context
+from pages.components.log import who, wording
 
 _SAVES, _CONFLICT, _TOLD = "_log_saves", "_log_conflict", "_log_told"
 
@@ -114,7 +114,7 @@ def _ask(clash: Clash, place: int) -> dict[str, Any]:
     st.subheader(escape.markdown(clash.theirs.title), anchor=False, divider="gray")
     made = "deleted it" if clash.theirs.deleted else "saved it"
     st.caption(
-        f"{escape.markdown(clash.theirs.author)} {made} at {log_text.at(clash.theirs.at)}"
+        f"{escape.markdown(clash.theirs.author)} {made} at {wording.at(clash.theirs.at)}"
         + (f": {escape.markdown(clash.theirs.reason)}" if clash.theirs.reason else "")
     )
     chosen: dict[str, Any] = {}
@@ -124,17 +124,17 @@ def _ask(clash: Clash, place: int) -> dict[str, Any]:
         else:
             by = escape.markdown(field.by) if field.by else "you"
             kept = escape.markdown(_shown(field.field, field.theirs if field.by else field.yours)[:200]) or "blank"
-            st.caption(f"{escape.markdown(log_text.field(field.field))}: {kept} (changed by {by} only, kept)")
+            st.caption(f"{escape.markdown(wording.field(field.field))}: {kept} (changed by {by} only, kept)")
     return {name: side for name, side in chosen.items() if side}
 
 
 def _choice(field: FieldClash, key: str) -> str | None:
     """Before, theirs and yours side by side, and which one it shall be; none until chosen."""
-    st.markdown(f"**{escape.markdown(log_text.field(field.field))}**")
+    st.markdown(f"**{escape.markdown(wording.field(field.field))}**")
     before, theirs, yours = st.columns(3)
     sides = (
         (before, "When you began", field.base),
-        (theirs, f"Theirs: {escape.markdown(field.by)}, {log_text.at(field.at)}", field.theirs),
+        (theirs, f"Theirs: {escape.markdown(field.by)}, {wording.at(field.at)}", field.theirs),
         (yours, "Yours", field.yours),
     )
     for column, head, shown in sides:
@@ -142,14 +142,14 @@ def _choice(field: FieldClash, key: str) -> str | None:
         column.text(_shown(field.field, shown) or "(blank)")
     options = {"theirs": "Keep theirs", "yours": "Take yours"}
     return st.segmented_control(
-        f"Choice for {escape.markdown(log_text.field(field.field))}", list(options), format_func=options.__getitem__,
+        f"Choice for {escape.markdown(wording.field(field.field))}", list(options), format_func=options.__getitem__,
         key=key, label_visibility="collapsed",
     )  # fmt: skip
 
 
 def _shown(name: str, given: Any) -> str:
     """A clash's value in words; the entry as a whole is deleted, changed or to be edited."""
-    return str(given) if name == ENTRY else log_text.value(name, given)
+    return str(given) if name == ENTRY else wording.value(name, given)
 
 
 def undo_button(context: Context) -> None:
@@ -167,7 +167,7 @@ def _undo_dialog(context: Context) -> None:
     if not last:
         st.info(f"{escape.markdown(who.name())} has no save to undo.", icon=":material/undo:")
         return
-    st.markdown(f"Your save of {log_text.at(last[0].at)} is taken back:")
+    st.markdown(f"Your save of {wording.at(last[0].at)} is taken back:")
     for entry in last[:10]:
         st.markdown(f"- {_taken_back(context, entry)}")
     if len(last) > 10:
@@ -193,5 +193,5 @@ def _taken_back(context: Context, entry: Entry) -> str:
     before = next((e for e in context.store.history(entry.subject) if e.version == entry.version - 1), None)
     if before is None or (entry.action == "restore" and before.deleted):
         return f"{title} is removed again."
-    named = [escape.markdown(log_text.field(change.field)) for change in changes(before.record, entry.record)]
+    named = [escape.markdown(wording.field(change.field)) for change in changes(before.record, entry.record)]
     return f"{title} gets back its former {', '.join(named)}."

@@ -12,13 +12,14 @@ import streamlit as st
 from ccm_data import escape, log
 from ccm_data.errors import CcmError
 from ccm_data.log import Activity, Create, Edit, Entry, made_title, parse
-from ccm_data.vocab import IMPLEMENTERS, ActivityStatus, ActivityType, Confidentiality, Term
-from pages.components import link, log_form_states, log_groups, log_review, log_save, log_text, who
+from ccm_data.vocab import IMPLEMENTERS, ActivityStatus, ActivityType, Confidentiality
+from pages.components import link
 from pages.components.frame import Context
-from pages.components.log_filters import Asked
+from pages.components.log import form_states, groups, review, save, who, wording
+from pages.components.log.days import LIMITS
+from pages.components.log.filters import Asked
 
 _FORM, _OPENED = "_log_form", "_log_forms"
-LIMITS = {"min_value": date(1990, 1, 1), "max_value": date(2100, 1, 1), "format": "YYYY-MM-DD"}
 
 
 @dataclass
@@ -88,15 +89,15 @@ def show(context: Context, asked: Asked) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"#### {form.heading}" + (f": {escape.markdown(form.entry.title)}" if form.entry else ""))
         with st.container(horizontal=True, width="content"):
-            review = st.button("Review and save", type="primary", icon=":material/save:", key="form_save")
+            wanted = st.button("Review and save", type="primary", icon=":material/save:", key="form_save")
             st.button("Cancel", icon=":material/close:", on_click=close, key="form_cancel")
     problem = st.container()
     _what(form)
     _who(form, context, asked)
-    log_form_states.show(form.values["iso3s"], form.states, f"form{form.number}")
+    form_states.show(form.values["iso3s"], form.states, f"form{form.number}")
     _came_of_it(form)
     _bookkeeping(form, context)
-    if review:
+    if wanted:
         with problem:
             _review(form, context)
 
@@ -105,10 +106,10 @@ def _review(form: Form, context: Context) -> None:
     try:
         record = parse("activity", data(form))
     except CcmError as error:
-        log_save.refuse(error)
+        save.refuse(error)
         return
     command = Edit(form.entry.subject, form.entry.version, record.model_dump()) if form.entry else Create(record)
-    log_review.ask(context, [(form.entry, command)], close, f"form{form.number}")
+    review.ask(context, [(form.entry, command)], close, f"form{form.number}")
 
 
 def _what(form: Form) -> None:
@@ -116,20 +117,22 @@ def _what(form: Form) -> None:
     title, type_, status = st.columns([2.4, 1.2, 1])
     values["title"] = title.text_input("Title", key=form.key("title"), max_chars=log.LINE_LIMIT,
                                        placeholder="Blank: made of type and states")  # fmt: skip
-    values["type"] = type_.selectbox("Type", list(ActivityType), format_func=_label, key=form.key("type"))
-    values["status"] = status.selectbox("Status", list(ActivityStatus), format_func=_label, key=form.key("status"))
+    values["type"] = type_.selectbox("Type", list(ActivityType), format_func=wording.term, key=form.key("type"))
+    values["status"] = status.selectbox(
+        "Status", list(ActivityStatus), format_func=wording.term, key=form.key("status")
+    )
     start, end, place, channel = st.columns([1, 1, 1.3, 1.3])
     values["start"] = start.date_input("Date, or first day", key=form.key("start"), **LIMITS)
     values["end"] = end.date_input("Last day", None, key=form.key("end"), **LIMITS)
     for column, name in ((place, "place"), (channel, "channel")):
-        values[name] = column.text_input(log_text.field(name), key=form.key(name), max_chars=log.LINE_LIMIT)
+        values[name] = column.text_input(wording.field(name), key=form.key(name), max_chars=log.LINE_LIMIT)
 
 
 def _who(form: Form, context: Context, asked: Asked) -> None:
     values, names = form.values, link.state_names(context.workspace)
     states, group = st.columns([3.6, 1], vertical_alignment="bottom")
     with group:
-        log_groups.show(context, asked.states, f"form{form.number}_groups", lambda found: _add(form, found))
+        groups.show(context, asked.states, f"form{form.number}_groups", lambda found: _add(form, found))
     values["iso3s"] = states.multiselect(
         "States", list(names), format_func=names.__getitem__, key=form.key("iso3s"), placeholder="Type a name"
     )
@@ -137,12 +140,12 @@ def _who(form: Form, context: Context, asked: Asked) -> None:
     implementers, partners, owner, seen = st.columns([1.4, 1.4, 1, 1])
     for column, name in ((implementers, "implementers"), (partners, "partners")):
         values[name] = column.multiselect(
-            log_text.field(name), list(dict.fromkeys([*usual, *values[name]])), key=form.key(name),
+            wording.field(name), list(dict.fromkeys([*usual, *values[name]])), key=form.key(name),
             accept_new_options=True, placeholder="Choose or type",
         )  # fmt: skip
     values["owner"] = owner.text_input("Owner", key=form.key("owner"), max_chars=log.LINE_LIMIT)
     values["confidentiality"] = seen.selectbox(
-        "Who may see it", list(Confidentiality), format_func=_label, key=form.key("confidentiality")
+        "Who may see it", list(Confidentiality), format_func=wording.term, key=form.key("confidentiality")
     )
 
 
@@ -177,15 +180,11 @@ def _bookkeeping(form: Form, context: Context) -> None:
     )  # fmt: skip
     for column, name in ((budget, "budget"), (cost, "cost")):
         values[name] = column.number_input(
-            log_text.field(name), min_value=0.0, value=None, key=form.key(name), format="%.2f"
+            wording.field(name), min_value=0.0, value=None, key=form.key(name), format="%.2f"
         )
     if values["follows"]:
         followed = context.store.find(values["follows"])
         st.caption("Follows: " + (escape.markdown(followed.title) if followed else "an entry that is not here"))
-
-
-def _label(term: Term) -> str:
-    return term.label
 
 
 def _add(form: Form, iso3s: list[str]) -> None:
@@ -220,6 +219,6 @@ def series_dialog(context: Context, entry: Entry) -> None:
         try:
             commands = log.series(log.duplicate(activity, day, title=title), iso3s)
         except CcmError as error:
-            log_save.refuse(error)
+            save.refuse(error)
         else:
-            log_save.commit(context, commands)
+            save.commit(context, commands)

@@ -11,10 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from ccm_data.log import Entry, Filter, Store, public_history
-from pages.components import log_grid, log_save, log_text
 from pages.components.frame import Context
-from pages.components.log_filters import Asked
-from pages.components.log_grid import Grid
+from pages.components.log import editor, save, wording
+from pages.components.log.editor import Grid
+from pages.components.log.filters import Asked
 
 PAGE = 200
 """Entries of the log per page of the list."""
@@ -67,9 +67,9 @@ def rows(entries: Sequence[Entry]) -> pd.DataFrame:
     table = pd.DataFrame(
         [
             {
-                "Date": log_text.when(entry),
+                "Date": wording.when(entry),
                 "Title": entry.title,
-                "States": log_text.states(entry.activity),
+                "States": wording.states(entry.activity),
                 "Type": entry.activity.type.label,
                 "Status": entry.activity.status.label,
                 "Next step": entry.activity.next_step[:200],
@@ -101,12 +101,12 @@ def open_entry(subject: str) -> None:
 def show(entries: Sequence[Entry], key: str) -> None:
     """The table; selecting a row opens the entry below it."""
     table = rows(entries)
-    height = "content" if len(table) < log_grid.SHORT else 440
-    place = table.index.get_loc(opened()) if opened() in table.index else None
+    subjects = list(table.index)
+    selected = [subjects.index(opened())] if opened() in subjects else []
     st.dataframe(
-        table, key=key, hide_index=True, height=height, selection_mode="single-row",
-        on_select=lambda: _picked(list(table.index), key),
-        selection_default={"selection": {"rows": [] if place is None else [int(place)]}},
+        table, key=key, hide_index=True, height=editor.height(len(table)), selection_mode="single-row",
+        on_select=lambda: _picked(subjects, key),
+        selection_default={"selection": {"rows": selected}},
         column_config={
             "Date": st.column_config.TextColumn(width=140, pinned=True),
             "Title": st.column_config.TextColumn(width=300),
@@ -143,15 +143,15 @@ def view(context: Context, asked: Asked, grid: Grid | None) -> None:
             st.pagination(listed.pages, default=number, key="log_page")
         editing = grid is not None and st.toggle("Edit in the table", key="log_editing", persist_state="session")
     if grid is not None and editing:
-        wanted = (asked.filter, number, log_save.saves())
+        wanted = (asked.filter, number, save.saves())
         if grid.stale(wanted):
             seq = context.store.last_seq()
             grid.freeze([entry for entry in listed.entries if entry.origin == "log"], wanted, seq)
     if grid is not None and (editing or grid.unsaved):
-        log_grid.bar(context, grid)
+        editor.bar(context, grid)
     if grid is not None and editing:
         if grid.entries:
-            log_grid.show(grid)
+            editor.show(grid)
         else:
             st.info("There is no entry of the log to edit here. Add one at the right.", icon=":material/edit_off:")
         if listed.public:

@@ -10,8 +10,8 @@ import streamlit as st
 from ccm_data.errors import CcmError
 from ccm_data.log import Command, Create, Delete, Edit, Entry, Record, changes
 from ccm_data.log.conflict import edited
-from pages.components import log_save, log_text
 from pages.components.frame import Context
+from pages.components.log import save, wording
 
 Planned = tuple[Entry | None, Command]
 """A command with the entry it is about, as it was read; none for a new one."""
@@ -37,7 +37,7 @@ def rows(planned: Sequence[Planned]) -> tuple[list[tuple[str, str, str, str]], l
 def _changes(after: Record, entry: Entry | None) -> list[tuple[str, str, str, str]]:
     title = entry.title if entry else "New: " + str(getattr(after, "title", "") or getattr(after, "name", ""))
     return [
-        (title, log_text.field(c.field), log_text.value(c.field, c.before), log_text.value(c.field, c.after))
+        (title, wording.field(c.field), wording.value(c.field, c.before), wording.value(c.field, c.after))
         for c in changes(entry.record if entry else None, after)
     ]
 
@@ -52,9 +52,9 @@ def ask(context: Context, planned: Sequence[Planned], then: Callable[[], None], 
     elif not refused:
         st.info("Nothing differs from what is stored.", icon=":material/info:")
     for sentence in refused:
-        log_save.refuse(sentence)
+        save.refuse(sentence)
     reason = st.text_input("Reason", key=f"{key}_reason", placeholder="Optional; kept in the history")
     if st.button(
         "Save", type="primary", icon=":material/save:", disabled=bool(refused) or not listed, key=f"{key}_commit"
     ):
-        log_save.commit(context, [command for _, command in planned], reason, then)
+        save.commit(context, [command for _, command in planned], reason, then)

@@ -28,7 +28,7 @@ VOCABULARIES: dict[str, type[Term]] = {
     "stage": Stage,
     "obstacles": Obstacle,
 }
-_PARTS = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
+_PARTS: dict[str, int] = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 
 
 def field(name: str) -> str:
@@ -55,10 +55,15 @@ def value(name: str, given: Any) -> str:
     return label(VOCABULARIES[name], given) if name in VOCABULARIES else str(given)
 
 
+def term(given: Term) -> str:
+    """The words of a vocabulary's term."""
+    return given.label
+
+
 def when(entry: Entry) -> str:
     """The days of an activity, as exact as they are known; sorts as text."""
     activity = entry.activity
-    digits = _PARTS[Precision(entry.precision)]
+    digits = _PARTS[entry.precision]
     start, end = (day.isoformat()[:digits] for day in (activity.start, activity.day))
     if start == end:
         return start

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from ccm_data import escape
 from ccm_data.errors import CcmError, FactsError
-from ccm_data.log import Delete, Entry, Restore, changes, public_history
+from ccm_data.log import Change, Delete, Entry, Restore, changes, public_history
 from ccm_data.log.model import known_states
-from pages.components import log_form, log_list, log_save, log_text
 from pages.components.frame import Context
-from pages.components.log_filters import may_write
+from pages.components.log import form, listing, save, wording
+from pages.components.log.filters import may_write
 
 
 def find(context: Context, subject: str) -> Entry | None:
@@ -33,11 +35,11 @@ def show(context: Context, entry: Entry) -> None:
                 "Close",
                 icon=":material/close:",
                 type="tertiary",
-                on_click=log_list.open_entry,
+                on_click=listing.open_entry,
                 args=("",),
                 key="detail_close",
             )
-        said = [log_text.when(entry), activity.type.label, activity.status.label, activity.confidentiality.label]
+        said = [wording.when(entry), activity.type.label, activity.status.label, activity.confidentiality.label]
         said += [escape.markdown(part) for part in (activity.place, activity.channel) if part]
         st.markdown(" · ".join([*said, "**deleted**"] if entry.deleted else said))
         if entry.origin == "facts":
@@ -65,9 +67,9 @@ def _about(entry: Entry) -> None:
     short = ("owner", "due_date", "implementers", "partners", "campaign", "budget", "cost")
     for name in long:
         if text := getattr(activity, name):
-            st.caption(log_text.field(name))
+            st.caption(wording.field(name))
             st.text(text)
-    facts = {log_text.field(name): log_text.value(name, getattr(activity, name) or None) for name in short}
+    facts = {wording.field(name): wording.value(name, getattr(activity, name) or None) for name in short}
     facts = {name: text for name, text in facts.items() if text}
     if facts:
         st.dataframe(pd.DataFrame(facts.items(), columns=["Field", "Value"]), hide_index=True, width="content")
@@ -85,7 +87,7 @@ def _states(entry: Entry) -> None:
                 "State": known_states().get(state.iso3, state.iso3),
                 "Role": state.role.label,
                 "Position": state.position,
-                "Obstacles": log_text.value("obstacles", state.obstacles),
+                "Obstacles": wording.value("obstacles", state.obstacles),
                 "Promise": state.promise,
                 "Promise due": state.promise_due,
                 "Stage": state.stage.label if state.stage else "",
@@ -117,20 +119,25 @@ def _actions(context: Context, entry: Entry) -> None:
     with st.container(horizontal=True):
         if entry.deleted:
             if st.button("Restore", icon=":material/restore_from_trash:", key="detail_restore"):
-                log_save.commit(context, [Restore(entry.subject, entry.version)])
+                save.commit(context, [Restore(entry.subject, entry.version)])
             return
-        st.button("Edit", icon=":material/edit:", on_click=log_form.edit, args=(entry,), key="detail_edit")
+        st.button("Edit", icon=":material/edit:", on_click=form.edit, args=(entry,), key="detail_edit")
         st.button(
-            "Follow up", icon=":material/subdirectory_arrow_right:", on_click=log_form.follow_up, args=(entry,),
+            "Follow up", icon=":material/subdirectory_arrow_right:", on_click=form.follow_up, args=(entry,),
             key="detail_follow", help="A new activity that follows this one; when it is done, so is the next step.",
         )  # fmt: skip
         st.button(
-            "Duplicate", icon=":material/content_copy:", on_click=log_form.duplicate, args=(entry,), key="detail_copy"
+            "Duplicate", icon=":material/content_copy:", on_click=form.duplicate, args=(entry,), key="detail_copy"
         )
         if st.button("Plan a series", icon=":material/repeat:", key="detail_series"):
-            log_form.series_dialog(context, entry)
+            form.series_dialog(context, entry)
         if st.button("Delete", icon=":material/delete:", key="detail_delete"):
             _delete_dialog(context, entry)
+
+
+def _changes(before: Entry | None, version: Entry) -> Sequence[Change | None]:
+    """What a version changed; None alone when it changed no field."""
+    return changes(before.record if before else None, version.record) or [None]
 
 
 @st.dialog("Delete this entry")
@@ -142,7 +149,7 @@ def _delete_dialog(context: Context, entry: Entry) -> None:
         if not reason.strip():
             st.error("Say why it is deleted; the reason is kept in the history.")
         else:
-            log_save.commit(context, [Delete(entry.subject, entry.version)], reason)
+            save.commit(context, [Delete(entry.subject, entry.version)], reason)
 
 
 def _history(context: Context, entry: Entry) -> None:
@@ -156,17 +163,17 @@ def _history(context: Context, entry: Entry) -> None:
     try:
         versions = context.store.history(entry.subject)
     except CcmError as error:
-        log_save.refuse(error)
+        save.refuse(error)
         return
     rows = [
         {
-            "Version": version.version, "When": log_text.at(version.at), "Who": version.author, "What": version.action,
-            "Reason": version.reason, "Field": log_text.field(change.field) if change else "",
-            "Before": log_text.value(change.field, change.before) if change else "",
-            "After": log_text.value(change.field, change.after) if change else "",
+            "Version": version.version, "When": wording.at(version.at), "Who": version.author, "What": version.action,
+            "Reason": version.reason, "Field": wording.field(change.field) if change else "",
+            "Before": wording.value(change.field, change.before) if change else "",
+            "After": wording.value(change.field, change.after) if change else "",
         }
         for before, version in zip([None, *versions], versions, strict=False)
-        for change in (changes(before.record if before else None, version.record) or [None])
+        for change in _changes(before, version)
     ][::-1]  # fmt: skip
     st.dataframe(pd.DataFrame(rows), hide_index=True, placeholder="")
     earlier = [version.version for version in versions[:-1] if not version.deleted]
@@ -174,6 +181,4 @@ def _history(context: Context, entry: Entry) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             number = st.selectbox("Bring back version", earlier[::-1], key=f"bring_{entry.subject}", width=160)
             if st.button("Bring back", icon=":material/history:", key="detail_bring"):
-                log_save.commit(
-                    context, [Restore(entry.subject, entry.version, number)], f"Version {number} brought back"
-                )
+                save.commit(context, [Restore(entry.subject, entry.version, number)], f"Version {number} brought back")

@@ -9,9 +9,9 @@ import streamlit as st
 
 from ccm_data import escape
 from ccm_data.log import Filter, Overdue, coverage, overdue, owners, summary_by_state
-from pages.components import log_list, log_quick, log_text
 from pages.components.frame import Context
-from pages.components.log_filters import Asked, may_write
+from pages.components.log import listing, quick, wording
+from pages.components.log.filters import Asked, may_write
 
 NOBODY = "nobody"
 
@@ -49,17 +49,17 @@ def steps(context: Context, asked: Asked) -> None:
 
 def _picked(subjects: list[str], key: str) -> None:
     places = st.session_state[key].selection.rows
-    log_list.open_entry(subjects[places[0]] if places else "")
+    listing.open_entry(subjects[places[0]] if places else "")
 
 
 def _rows(found: list[Overdue], today: date) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Due": each.due,
-            "When": log_text.due(each.due, today),
+            "When": wording.due(each.due, today),
             "Owner": each.owner or NOBODY,
             "What": each.step,
-            "States": log_text.states(each.entry.activity),
+            "States": wording.states(each.entry.activity),
             "After": each.entry.title if each.step != each.entry.title else "",
             "Days": (each.due - today).days,
         }
@@ -78,9 +78,13 @@ def cover(context: Context, asked: Asked) -> None:
     if states.empty:
         st.info("No target state matches the filter at the side.", icon=":material/filter_alt_off:")
         return
-    held = {"max_confidentiality": context.audience, "campaign": asked.filter.campaign}
-    rows = coverage(context.store, list(states["iso3"]), as_of=asked.today, days=int(days), **held)
-    ahead = summary_by_state(context.store, as_of=asked.today, **held)
+    rows = coverage(
+        context.store, list(states["iso3"]), as_of=asked.today, days=int(days), max_confidentiality=context.audience,
+        campaign=asked.filter.campaign,
+    )  # fmt: skip
+    ahead = summary_by_state(
+        context.store, as_of=asked.today, max_confidentiality=context.audience, campaign=asked.filter.campaign
+    )
     names = states.set_index("iso3")["name_short"]
     lacking = [row.iso3 for row in rows if row.lacking]
     st.markdown(f"**{len(lacking)} of {len(rows)} targets: no contact in the {days} days before {asked.today}**")
@@ -112,5 +116,5 @@ def cover(context: Context, asked: Asked) -> None:
     if lacking and may_write(context):
         st.button(
             f"Put these {len(lacking)} into the quick entry", icon=":material/group_add:", key="cover_add",
-            on_click=log_quick.add_states, args=(lacking,),
+            on_click=quick.add_states, args=(lacking,),
         )  # fmt: skip

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from ccm_data.errors import CcmError
 from ccm_data.log import Command, Create, made_title, quick, series
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
-from pages.components import link, log_groups, log_save, who
+from pages.components import link
 from pages.components.frame import Context
-from pages.components.log_filters import Asked
+from pages.components.log import groups, save, who, wording
+from pages.components.log.days import LIMITS
+from pages.components.log.filters import Asked
 
+_TYPES = list(ActivityType)
 _ROUND, _SEEN = "_quick_round", "_quick_seen"
 
 
@@ -42,19 +46,18 @@ def show(context: Context, asked: Asked) -> None:
         "States", list(names), format_func=names.__getitem__, key=_key("states"), placeholder="Type a name",
         persist_state="session",
     )  # fmt: skip
-    log_groups.show(context, asked.states, "quick", add_states)
+    groups.show(context, asked.states, "quick", add_states)
     type_ = st.selectbox(
-        "Type of activity", list(ActivityType), format_func=lambda t: t.label, key="quick_type", persist_state="session"
+        "Type of activity", _TYPES, format_func=wording.term, key="quick_type", persist_state="session"
     )
     left, right = st.columns([1.15, 1])
-    day = left.date_input("Date", date.today(), date(1990, 1, 1), date(2100, 1, 1), format="YYYY-MM-DD",
-                          key=_key("date"), persist_state="session")  # fmt: skip
+    day = left.date_input("Date", date.today(), key=_key("date"), persist_state="session", **LIMITS)
     seen = right.selectbox(
         "Who may see it", list(Confidentiality), index=list(Confidentiality).index(Confidentiality.INTERNAL),
-        format_func=lambda term: term.label, key="quick_seen", persist_state="session",
+        format_func=wording.term, key="quick_seen", persist_state="session",
     )  # fmt: skip
     status = st.segmented_control(
-        "Status", list(ActivityStatus), format_func=lambda s: s.label, required=True, width="stretch",
+        "Status", list(ActivityStatus), format_func=wording.term, required=True, width="stretch",
         default=ActivityStatus.PLANNED if day and day > date.today() else ActivityStatus.DONE,
         key=f"{_key('status')}_{bool(day and day > date.today())}", label_visibility="collapsed",
     )  # fmt: skip
@@ -75,13 +78,13 @@ def show(context: Context, asked: Asked) -> None:
         try:
             commands = _commands(type_, iso3s, day, status or ActivityStatus.DONE, bool(each), shared)
         except CcmError as error:
-            log_save.refuse(error)
+            save.refuse(error)
         else:
-            log_save.commit(context, commands, then=_next_round)
+            save.commit(context, commands, then=_next_round)
 
 
 def _commands(
-    type_: ActivityType, iso3s: list[str], day: date | None, status: ActivityStatus, each: bool, shared: dict
+    type_: ActivityType, iso3s: list[str], day: date | None, status: ActivityStatus, each: bool, shared: dict[str, Any]
 ) -> list[Command]:
     """What to save. Raises CcmError for what cannot be."""
     if day is None:

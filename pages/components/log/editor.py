@@ -10,20 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
 from ccm_data.log import Delete, Edit, Entry
-from pages.components import log_review
 from pages.components.frame import Context
-from pages.components.log_columns import Column
-from pages.components.log_review import Planned
+from pages.components.log import review
+from pages.components.log.columns import Column
+from pages.components.log.review import Planned
 
 DELETE = "Delete"
-SHORT = 12
-"""A table with fewer rows is as high as they are."""
+_SHORT = 12
 
 
 @dataclass
@@ -125,12 +124,16 @@ def grid(key: str, columns: Sequence[Column]) -> Grid:
     return held
 
 
+def height(rows: int) -> int | Literal["content"]:
+    """The height of a table: a short one is as high as its rows."""
+    return "content" if rows < _SHORT else 440
+
+
 def show(held: Grid) -> None:
     """The editor over the frozen copy."""
-    height = "content" if len(held.entries) < SHORT else 440
     st.data_editor(
-        held.shown, key=held.widget, hide_index=True, num_rows="fixed", height=height, placeholder="",
-        column_order=[*(column.field for column in held.columns), DELETE],
+        held.shown, key=held.widget, hide_index=True, num_rows="fixed", placeholder="",
+        height=height(len(held.entries)), column_order=[*(column.field for column in held.columns), DELETE],
         column_config={
             **{column.field: column.config for column in held.columns},
             DELETE: st.column_config.CheckboxColumn(width=70),
@@ -146,7 +149,7 @@ def bar(context: Context, held: Grid) -> None:
         if st.button(
             "Review and save", type="primary", icon=":material/save:", disabled=not count, key=f"{held.key}_save"
         ):
-            log_review.ask(context, held.planned(), held.forget, held.key)
+            review.ask(context, held.planned(), held.forget, held.key)
         if st.button("Discard", icon=":material/undo:", disabled=not count, key=f"{held.key}_discard"):
             held.forget()
             st.rerun()

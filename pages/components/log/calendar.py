@@ -12,12 +12,15 @@ import streamlit as st
 from ccm_data import palette
 from ccm_data.log import Entry
 from ccm_data.vocab import ActivityStatus
-from pages.components import log_list, log_text
 from pages.components.frame import Context
-from pages.components.log_filters import Asked
+from pages.components.log import listing, wording
+from pages.components.log.filters import Asked
 
 MOST = 2_000
 """Entries of the log that a chart shows at once."""
+
+Layered = alt.LayerChart | alt.FacetChart
+"""A chart of layers, as Altair's types have it."""
 
 _STATUS = alt.Scale(
     domain=[status.label for status in ActivityStatus],
@@ -32,7 +35,7 @@ def view(context: Context, asked: Asked) -> None:
         st.info("No state matches the filter at the side. Clear a condition.", icon=":material/filter_alt_off:")
         return
     found = context.store.current(asked.filter, MOST)
-    facts = log_list.public(asked.filter, asked.today) if asked.public else []
+    facts = listing.public(asked.filter, asked.today) if asked.public else []
     entries = [*found.entries, *facts]
     if not entries:
         st.info("Nothing matches. Clear a filter, or add the first entry at the right.", icon=":material/search_off:")
@@ -60,13 +63,13 @@ def frame(entries: Sequence[Entry]) -> pd.DataFrame:
             {
                 "start": entry.activity.start,
                 "end": entry.activity.day,
-                "days": log_text.when(entry),
+                "days": wording.when(entry),
                 "precision": entry.precision,
                 "type": entry.activity.type.label,
                 "status": entry.activity.status.label,
                 "title": entry.title,
-                "states": log_text.states(entry.activity),
-                "from": log_list.ORIGINS[entry.origin],
+                "states": wording.states(entry.activity),
+                "from": listing.ORIGINS[entry.origin],
             }
             for entry in entries
         ]
@@ -81,7 +84,7 @@ TOOLTIP = [
 ]  # fmt: skip
 
 
-def lanes(rows: pd.DataFrame, today: date) -> alt.LayerChart:
+def lanes(rows: pd.DataFrame, today: date) -> Layered:
     """A lane per type; a bar for a period, a mark for its first day, a line for today."""
     base = alt.Chart(rows).encode(
         x=alt.X("start:T", title=None),
@@ -93,10 +96,10 @@ def lanes(rows: pd.DataFrame, today: date) -> alt.LayerChart:
     marks = base.mark_point(size=70, filled=True, opacity=0.85).encode(
         shape=alt.Shape("status:N", title=None, scale=_SHAPE, legend=alt.Legend(orient="top"))
     )
-    return (today_line(today) + bars + marks).properties(height=60 + 26 * rows["type"].nunique())
+    return alt.layer(today_line(today), bars, marks).properties(height=60 + 26 * rows["type"].nunique())
 
 
-def calendar(rows: pd.DataFrame, year: int) -> alt.LayerChart:
+def calendar(rows: pd.DataFrame, year: int) -> Layered:
     """A year: a column per week, a row per weekday, the number of activities that begin on a day."""
     days = pd.DataFrame({"start": pd.date_range(date(year, 1, 1), date(year, 12, 31))})
     counted = rows.groupby("start").agg(n=("title", "size"), titles=("title", lambda held: "; ".join(held[:5])))
@@ -120,13 +123,13 @@ def calendar(rows: pd.DataFrame, year: int) -> alt.LayerChart:
         )
     )
     counts = base.transform_filter(alt.datum.n > 0).mark_text(fontWeight=600, color=palette.INK).encode(text="n:Q")
-    return (squares + counts).properties(height=190)
+    return alt.layer(squares, counts).properties(height=190)
 
 
 def today_line(today: date) -> alt.Chart:
     """A line at today."""
-    return (
-        alt.Chart(pd.DataFrame({"day": [pd.Timestamp(today)]}))
-        .mark_rule(color=palette.ALERT, strokeDash=[4, 3], strokeWidth=1.5)
-        .encode(x="day:T", tooltip=[alt.Tooltip("day:T", title="Today")])
+    line = alt.Chart(pd.DataFrame({"day": [pd.Timestamp(today)]})).encode(
+        x="day:T", tooltip=[alt.Tooltip("day:T", title="Today")]
     )
+    rule: alt.Chart = line.mark_rule(color=palette.ALERT, strokeDash=[4, 3], strokeWidth=1.5)
+    return rule

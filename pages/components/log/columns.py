@@ -12,7 +12,7 @@ import streamlit as st
 
 from ccm_data.log import LINE_LIMIT, TEXT_LIMIT
 from ccm_data.vocab import IMPLEMENTERS, ActivityStatus, ActivityType, Confidentiality, Term
-from pages.components import log_text
+from pages.components.log import wording
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class Column:
     value: Callable[[Any], Any]
 
 
-def _text(name: str, width: int, limit: int = LINE_LIMIT, **more: bool) -> Column:
-    config = st.column_config.TextColumn(log_text.field(name), width=width, max_chars=limit, **more)
+def _text(name: str, width: int, limit: int = LINE_LIMIT, **more: Any) -> Column:
+    config = st.column_config.TextColumn(wording.field(name), width=width, max_chars=limit, **more)
     return Column(name, config, lambda held: pd.Series(list(held), dtype=object), lambda given: given or "")
 
 
 def _day(name: str, *, required: bool = False) -> Column:
-    config = st.column_config.DateColumn(log_text.field(name), width=105, format="YYYY-MM-DD", required=required)
+    config = st.column_config.DateColumn(wording.field(name), width=105, format="YYYY-MM-DD", required=required)
     return Column(name, config, lambda held: pd.to_datetime(pd.Series(list(held), dtype=object)), _iso)
 
 
@@ -43,9 +43,9 @@ def _iso(given: Any) -> str | None:
 
 
 def _term(name: str, vocabulary: type[Term], width: int) -> Column:
-    words = {term.value: term.label for term in vocabulary}
+    words: dict[Any, str] = {term.value: term.label for term in vocabulary}
     config = st.column_config.SelectboxColumn(
-        log_text.field(name), width=width, options=list(words), format_func=words.__getitem__, required=True
+        wording.field(name), width=width, options=list(words), format_func=words.__getitem__, required=True
     )
     return Column(
         name, config, lambda held: pd.Series([str(term) for term in held], dtype=object), lambda given: given or ""
@@ -54,7 +54,7 @@ def _term(name: str, vocabulary: type[Term], width: int) -> Column:
 
 def _names(name: str, width: int) -> Column:
     config = st.column_config.MultiselectColumn(
-        log_text.field(name), width=width, options=list(IMPLEMENTERS), accept_new_options=True
+        wording.field(name), width=width, options=list(IMPLEMENTERS), accept_new_options=True
     )
     return Column(
         name, config, lambda held: pd.Series([list(names) for names in held], dtype=object), lambda given: given or []
@@ -62,7 +62,7 @@ def _names(name: str, width: int) -> Column:
 
 
 def _amount(name: str) -> Column:
-    config = st.column_config.NumberColumn(log_text.field(name), width=90, min_value=0, format="%.2f", step=0.01)
+    config = st.column_config.NumberColumn(wording.field(name), width=90, min_value=0, format="%.2f", step=0.01)
     return Column(
         name, config,
         lambda held: pd.Series([None if amount is None else float(amount) for amount in held], dtype=float), _decimal,
@@ -71,7 +71,7 @@ def _amount(name: str) -> Column:
 
 def _count(name: str, most: int) -> Column:
     config = st.column_config.NumberColumn(
-        log_text.field(name), width=70, min_value=0, max_value=most, step=1, required=True
+        wording.field(name), width=70, min_value=0, max_value=most, step=1, required=True
     )
     return Column(name, config, lambda held: pd.Series(list(held), dtype=int), lambda given: given)
 

@@ -62,7 +62,7 @@ def rows(found: Sequence[Progress]) -> pd.DataFrame:
     return table.assign(**{name: pd.to_datetime(table[name]) for name in ("start", "end", "until", "due")})
 
 
-def chart(table: pd.DataFrame, campaign: Campaign, today: date) -> alt.LayerChart:
+def chart(table: pd.DataFrame, campaign: Campaign, today: date) -> alt.LayerChart | alt.FacetChart:
     """The Gantt chart. A today outside the plan stands at its edge, with its date."""
     first = min(table["start"].min(), pd.Timestamp(campaign.baseline))
     last = max(table["end"].max(), table["due"].max(), pd.Timestamp(campaign.end))
@@ -103,10 +103,11 @@ def _today(today: date, first: pd.Timestamp, last: pd.Timestamp) -> list[alt.Cha
     before, after = ("◂ " if day < first else ""), (" ▸" if day > last else "")
     line = alt.Chart(pd.DataFrame({"day": [min(max(day, first), last)], "said": [f"{before}today, {today}{after}"]}))
     line = line.encode(x="day:T")
-    side = {"align": "right", "dx": -5} if day > first + (last - first) / 2 else {"align": "left", "dx": 5}
+    late = day > first + (last - first) / 2  # then the words stand left of the line
     return [
         line.mark_rule(color=palette.ALERT, strokeDash=[4, 3], strokeWidth=2),
-        line.mark_text(dy=2, baseline="top", color=palette.ALERT, fontWeight=600, **side).encode(
-            y=alt.value(0), text="said:N"
-        ),
-    ]
+        line.mark_text(
+            dy=2, dx=-5 if late else 5, align="right" if late else "left", baseline="top", color=palette.ALERT,
+            fontWeight=600,
+        ).encode(y=alt.value(0), text="said:N"),
+    ]  # fmt: skip

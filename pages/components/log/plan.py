@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
+from ccm_data.campaign import find as campaign_named
+from ccm_data.campaign import known
 from ccm_data.errors import CcmError
-from ccm_data.log import LINE_LIMIT, Command, Create, Entry, Filter, PlanItem, Progress, money, parse
+from ccm_data.log import LINE_LIMIT, Campaign, Command, Create, Entry, Filter, PlanItem, Progress, money, parse
 from ccm_data.vocab import IMPLEMENTERS, ActivityType
-from pages.components import log_gantt, log_grid, log_list, log_review, log_save
 from pages.components.frame import Context
-from pages.components.log_form import LIMITS
-from pages.components.log_grid import Grid
+from pages.components.log import editor, gantt, listing, review, save, wording
+from pages.components.log.days import LIMITS
+from pages.components.log.editor import Grid
 
 _ROUND = "_plan_round"
 
@@ -44,12 +47,12 @@ def figures(context: Context, found: Sequence[Progress]) -> None:
 
 def overview(context: Context, found: Sequence[Progress], today: date) -> None:
     """The chart, the same as a table, and the activities of a selected item."""
-    table = log_gantt.rows(found)
+    table = gantt.rows(found)
     st.altair_chart(
-        log_gantt.chart(table, context.campaign, today),
+        gantt.chart(table, context.campaign, today),
         alt="Work plan: a bar per item with its state of completion, due dates and today; the table holds the same.",
     )
-    said = table.assign(Cost=[float(each.cost) or None for each in found])
+    said = table.assign(Cost=[float(each.cost) if each.cost else float("nan") for each in found])
     said = said[["title", "type", "days", "due", "said", "implementers", "Cost"]]
     said.columns = ["Item", "Type", "Period", "Due", "State", "Implementers", "Cost"]
     picked = st.dataframe(
@@ -64,10 +67,10 @@ def overview(context: Context, found: Sequence[Progress], today: date) -> None:
         return
     subject = said.index[picked[0]]
     wanted = Filter(plan_item=subject, max_confidentiality=context.audience)
-    entries = context.store.current(wanted, log_list.PAGE).entries
+    entries = context.store.current(wanted, listing.PAGE).entries
     st.markdown("**Activities of this item**")
     if entries:
-        st.dataframe(log_list.rows(entries), hide_index=True, placeholder="", height="content")
+        st.dataframe(listing.rows(entries), hide_index=True, placeholder="", height="content")
     else:
         st.info("No activity serves this item yet. Choose it in the full form of an activity.", icon=":material/link:")
 
@@ -75,7 +78,7 @@ def overview(context: Context, found: Sequence[Progress], today: date) -> None:
 def edit(context: Context, found: Sequence[Progress], grid: Grid) -> None:
     """The plan items as a table to edit, and a new one."""
     entries = [each.item for each in found]
-    _table(context, grid, entries, (context.campaign.name, len(entries), log_save.saves()))
+    _table(context, grid, entries, (context.campaign.name, len(entries), save.saves()))
     with st.expander("Add a plan item", expanded=not entries):
         _new_item(context)
 
@@ -83,18 +86,18 @@ def edit(context: Context, found: Sequence[Progress], grid: Grid) -> None:
 def _table(context: Context, grid: Grid, entries: Sequence[Entry], wanted: object) -> None:
     if grid.stale(wanted):
         grid.freeze(entries, wanted, context.store.last_seq())
-    log_grid.bar(context, grid)
+    editor.bar(context, grid)
     if grid.entries:
-        log_grid.show(grid)
+        editor.show(grid)
 
 
 def _new_item(context: Context) -> None:
     title = st.text_input("Title", key=_key("item_title"), max_chars=LINE_LIMIT)
     type_, start, end, due = st.columns([1.6, 1, 1, 1])
-    values = {
+    values: dict[str, Any] = {
         "campaign": context.campaign.name,
         "title": title,
-        "type": type_.selectbox("Type", list(ActivityType), format_func=lambda t: t.label, key=_key("item_type")),
+        "type": type_.selectbox("Type", list(ActivityType), format_func=wording.term, key=_key("item_type")),
         "start": start.date_input("From", context.campaign.baseline, key=_key("item_start"), **LIMITS),
         "end": end.date_input("To", context.campaign.end, key=_key("item_end"), **LIMITS),
         "due_date": due.date_input("Due", None, key=_key("item_due"), **LIMITS),
@@ -111,26 +114,26 @@ def _new_item(context: Context) -> None:
         _create(context, "plan_item", values)
 
 
-def _create(context: Context, kind: str, values: dict) -> None:
+def _create(context: Context, kind: str, values: dict[str, Any]) -> None:
     try:
         record = parse(kind, values)
     except CcmError as error:
-        log_save.refuse(error)
+        save.refuse(error)
     else:
-        log_save.commit(context, [Create(record)], then=_next_round)
+        save.commit(context, [Create(record)], then=_next_round)
 
 
 def campaigns(context: Context, grid: Grid) -> None:
     """All campaigns as a table to edit, and a new one."""
     entries = context.store.entries("campaign")
-    _table(context, grid, entries, (len(entries), log_save.saves()))
+    _table(context, grid, entries, (len(entries), save.saves()))
     with st.expander("Add a campaign"):
         _new_campaign(context, entries)
 
 
 def _new_campaign(context: Context, entries: Sequence[Entry]) -> None:
     name, baseline, end, target, due = st.columns([1.4, 1, 1, 1, 1])
-    values = {
+    values: dict[str, Any] = {
         "name": name.text_input("Name", key=_key("campaign_name"), max_chars=LINE_LIMIT, placeholder="Such as 14MSP"),
         "baseline": baseline.date_input("Baseline", key=_key("campaign_baseline"), **LIMITS),
         "end": end.date_input("End", date.today() + timedelta(days=365), key=_key("campaign_end"), **LIMITS),
@@ -154,17 +157,18 @@ def _new_campaign(context: Context, entries: Sequence[Entry]) -> None:
         try:
             commands = new_campaign(context, values, like_)
         except CcmError as error:
-            log_save.refuse(error)
+            save.refuse(error)
         else:
-            log_review.ask(context, [(None, command) for command in commands], _next_round, "campaign")
+            review.ask(context, [(None, command) for command in commands], _next_round, "campaign")
 
 
-def new_campaign(context: Context, values: dict, like: str | None) -> list[Command]:
+def new_campaign(context: Context, values: dict[str, Any], like: str | None) -> list[Command]:
     """A campaign, with the plan items of another one moved to its time. Raises CcmError for what cannot be."""
     campaign = parse("campaign", values)
+    assert isinstance(campaign, Campaign)
     commands: list[Command] = [Create(campaign)]
     if like:
-        former = next(entry.record for entry in context.store.entries("campaign") if entry.title == like)
+        former = campaign_named(like, known(context.store))
         later = campaign.baseline - former.baseline
         for entry in context.store.entries("plan_item", like):
             item = entry.record
