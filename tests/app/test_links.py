@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,27 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from ccm_data import escape
 from ccm_data.filters import FIELDS, Kind
-from ccm_data.paths import ROOT
+from tests.app.conftest import Open
 
-Open = Callable[..., AppTest]
 CATEGORIES = "first_committee_yes, mine_ban_party, signatory, declared_support"
-
-
-@pytest.fixture
-def open_link(monkeypatch: pytest.MonkeyPatch, home: Path) -> Open:
-    """Opens the map with these parameters in its address; no exception may be on it."""
-    for name in ("CCM_FACTS", "CCM_DATABASE_URL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("CCM_HOME", str(home))
-
-    def open_(**parameters: str | list[str]) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-        app.query_params.update(parameters)
-        app.run()
-        assert not app.exception, [error.message for error in app.exception]
-        return app
-
-    return open_
 
 
 def notices(app: AppTest) -> list[str]:
