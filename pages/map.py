@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from ccm_data import geometry
+from ccm_data import escape, geometry
 from ccm_data.dates import words
+from ccm_data.filters import describe
 from pages.components import (
     filters,
     frame,
@@ -109,7 +110,7 @@ shown = states[states["matches"]]
 if shown.empty:
     st.info("No state matches the filter. Clear a condition in the sidebar.", icon=":material/filter_alt_off:")
 else:
-    st.caption(f"{len(shown)} states. {filters.describe(wanted)}")
+    st.caption(f"{len(shown)} states. {escape.markdown(describe(wanted))}")
     state_table.show(
         state_table.rows(shown, context.as_of), "map_table",
         ["State", "Status", "Categories", "Latest vote", "Vote basis", "Signed on", "Joined", "UN group", "Region"],

@@ -3,9 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from ccm_data import export, targets
+from ccm_data import escape, export, targets
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
+from ccm_data.filters import describe
 from ccm_data.vocab import CATEGORY_SHORT
 from pages.components import filters, frame, ranking, search, state_panel, state_table
 
@@ -22,7 +23,7 @@ except FactsError:
 shown = ordered[ordered["matches"]]
 
 st.subheader(f"{len(shown)} of {len(ordered)} target states on {words(context.as_of)}", anchor=False)
-st.caption(filters.describe(wanted) or "All states that are not parties. Narrow them down in the sidebar.")
+st.caption(escape.markdown(describe(wanted)) or "All states that are not parties. Narrow them down in the sidebar.")
 ranking.alert_approved(context, states)
 if shown.empty:
     st.info("No target state matches the filter. Clear a condition in the sidebar.", icon=":material/filter_alt_off:")
@@ -45,7 +46,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     ) if st.session_state.get("choose_columns") else usual  # fmt: skip
     columns = columns or usual
     st.toggle("Choose columns", key="choose_columns", persist_state="session")
-    name, said = f"ccm-targets-{context.as_of}", filters.describe(wanted)
+    name, said = f"ccm-targets-{context.as_of}", describe(wanted)
     st.download_button(
         "CSV", lambda: export.csv(table[columns]), f"{name}.csv", "text/csv", icon=":material/download:",
         on_click="ignore",

@@ -6,6 +6,7 @@ import streamlit as st
 from ccm_data import export
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
+from ccm_data.filters import describe
 from ccm_data.vocab import Vote, VoteStage, label
 from pages.components import charts, filters, frame, pictures
 
@@ -51,7 +52,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     )  # fmt: skip
     with st.container(horizontal=True, width="content"):
         table = inside[["iso3", "name_short", "year", "session", "stage", "vote_date", "resolution", "vote", "changed"]]
-        name, said = f"ccm-votes-{context.as_of}", filters.describe(wanted)
+        name, said = f"ccm-votes-{context.as_of}", describe(wanted)
         sources = context.workspace.sources.loc[sorted(inside["source_id"].unique())].reset_index()
         st.download_button(
             "CSV", lambda: export.csv(table), f"{name}.csv", "text/csv", icon=":material/download:", on_click="ignore"

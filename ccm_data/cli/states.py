@@ -7,16 +7,14 @@ from typing import Any
 
 import click
 
-from ccm_data import filters
 from ccm_data.cli.common import as_of_option, day, format_option, show_json, show_table, warn
-from ccm_data.filters import SMALL_STATE_POPULATION, StateFilter
+from ccm_data.cli.filter_options import Asked, filter_options
 from ccm_data.ranking.components import components
 from ccm_data.ranking.terms import Method
 from ccm_data.ranking.weights import load, presets
 from ccm_data.records import plain, records
 from ccm_data.records import state as state_record
 from ccm_data.targets import chances, default_method, ranked
-from ccm_data.vocab import Match
 from ccm_data.workspace import Workspace
 
 PRESET = "concept_note"
@@ -40,36 +38,17 @@ def states(as_of: str | None, output: str) -> None:
 
 @click.command()
 @as_of_option
-@click.option("--category", "categories", multiple=True, metavar="NAME", help="A target category; may be repeated.")
-@click.option("--match", type=click.Choice([m.value for m in Match]), default="any", help="Any or all of them.")
-@click.option("--without", multiple=True, metavar="NAME", help="Leave out states of this category.")
-@click.option("--status", "statuses", multiple=True, metavar="NAME", help="Only states of this status.")
-@click.option("--group", "groups", multiple=True, metavar="X", help="Only states of this UN regional group.")
-@click.option("--region", "regions", multiple=True, metavar="X", help="Only states of this region.")
-@click.option("--org", "orgs", multiple=True, metavar="X", help="Only members of this organization.")
-@click.option("--unaffected", is_flag=True, help="Only small unaffected states.")
-@click.option(
-    "--population-limit",
-    type=int,
-    default=SMALL_STATE_POPULATION,
-    show_default=True,
-    help="Small below this.",
-)
-@click.option("--text", default="", help="Only states whose name contains this.")
+@filter_options
 @click.option(
     "--weights", "weights_file", type=click.Path(path_type=Path, dir_okay=False),
     help="TOML file of weights: order by this priority score instead of the default order.",
 )  # fmt: skip
 @format_option
-def targets(
-    as_of: str | None, match: str, unaffected: bool, population_limit: int, text: str, weights_file: Path | None,
-    output: str, **lists: tuple[str, ...],
-) -> None:  # fmt: skip  # fmt: skip
+def targets(as_of: str | None, asked: Asked, weights_file: Path | None, output: str) -> None:
     """States that are not parties, in order of priority, filtered."""
     workspace = Workspace()
     when = day(workspace, as_of)
-    checked = {name: filters.check(name, values, workspace.options) for name, values in lists.items()}
-    wanted = StateFilter(match=match, unaffected=unaffected, population_limit=population_limit, text=text, **checked)
+    wanted = asked(workspace.options)
     weights = load(weights_file) if weights_file else presets()[PRESET]
     method = Method.PRIORITY if weights_file else default_method()
     states = workspace.states(when, wanted)

@@ -1,7 +1,8 @@
 """Links: every view's state is in the URL. Widgets bind themselves and write words; here links are put right.
 
 A link may use words (`?category=Signatory, not ratified`) or codes (`?category=signatory`, `?state=KEN`). A value
-that is neither is named in a notice and left out, and the rest of the link works.
+that is neither is named in a notice and left out, and the rest of the link works. What an address says is shown as
+text, never read as Markdown.
 """
 
 from __future__ import annotations
@@ -10,25 +11,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ccm_data import campaign, dates, filters
+from ccm_data import campaign, dates, escape, filters
 from ccm_data.campaign import Campaign
 from ccm_data.errors import CcmError
-from ccm_data.vocab import Term, label
+from ccm_data.filters import Field
 from ccm_data.workspace import Workspace
-
-LISTS = {
-    "category": "categories",
-    "without": "without",
-    "status": "statuses",
-    "group": "groups",
-    "region": "regions",
-    "org": "orgs",
-    "producer": "producer",
-    "stockpiler": "stockpiler",
-    "contaminated": "contaminated",
-}
-"""URL parameter and widget key: field of the filter."""
-
 
 Params = dict[str, list[str]]
 
@@ -46,20 +33,30 @@ def put_right(workspace: Workspace, campaigns: Sequence[Campaign]) -> Params | N
     st.session_state["_url_seen"] = raw
     right: Params = {}
     for key, values in raw.items():
-        try:
-            right[key] = _words(workspace, campaigns, key, values)
-        except CcmError as error:
-            notify(str(error))
+        if field := filters.by_parameter(key):
+            right.setdefault(field.parameter, []).extend(_known(field, values, workspace))
+        else:
+            try:
+                right[key] = _words(workspace, campaigns, key, values)
+            except CcmError as error:
+                notify(str(error))
+    right = {key: values for key, values in right.items() if values}
     return right if right != raw else None
 
 
+def _known(field: Field, values: list[str], workspace: Workspace) -> list[str]:
+    """The possible ones among a filter's values, as its widget writes them; the others are named."""
+    known = []
+    for value in values:
+        try:
+            known.append(field.words(field.read(value, workspace.options)))
+        except CcmError as error:
+            notify(str(error))
+    return known
+
+
 def _words(workspace: Workspace, campaigns: Sequence[Campaign], key: str, values: list[str]) -> list[str]:
-    """The values of one parameter as its widget writes them. Raises CcmError for one that is not possible."""
-    if key in LISTS:
-        vocabulary = filters.words(LISTS[key])
-        codes = [_code(vocabulary, value) for value in values]
-        filters.check(LISTS[key], codes, workspace.options)
-        return [label(vocabulary, code) for code in codes] if vocabulary else codes
+    """The values of one other parameter as its widget writes them. Raises CcmError for one that is not possible."""
     if key == "as_of":
         return [dates.parse_as_of(values[0], workspace.latest).isoformat()]
     if key == "state":
@@ -70,13 +67,8 @@ def _words(workspace: Workspace, campaigns: Sequence[Campaign], key: str, values
     return values
 
 
-def _code(vocabulary: type[Term] | None, value: str) -> str:
-    """The code for words or a code; the value itself when it is neither, so that checking names it."""
-    return next((term.value for term in vocabulary or () if value in (term.value, term.label)), value)
-
-
 def notify(notice: str) -> None:
-    """Show a sentence on top of the page until it is closed."""
+    """Show a sentence, as plain text, on top of the page until it is closed."""
     st.session_state.setdefault("_notices", [])
     if notice not in st.session_state["_notices"]:
         st.session_state["_notices"].append(notice)
@@ -94,7 +86,7 @@ def show_notices() -> None:
     notices = st.session_state.get("_notices", [])
     for place, notice in enumerate(notices):
         said, close = st.columns([20, 1], vertical_alignment="center")
-        said.warning(notice, icon=":material/link_off:")
+        said.warning(escape.markdown(notice), icon=":material/link_off:")
         if close.button("", icon=":material/close:", key=f"_close_{place}", help="Close this notice", type="tertiary"):
             st.session_state["_notices"] = [n for n in notices if n != notice]
             st.rerun()

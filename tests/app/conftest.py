@@ -42,3 +42,20 @@ def open_page(monkeypatch: pytest.MonkeyPatch, home: Path) -> Open:
         return app
 
     return open_
+
+
+@pytest.fixture
+def open_link(monkeypatch: pytest.MonkeyPatch, home: Path) -> Open:
+    """Opens the map with these parameters in its address; no exception may be on it."""
+    for name in ("CCM_FACTS", "CCM_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CCM_HOME", str(home))
+
+    def open_(**parameters: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+        app.query_params.update(parameters)
+        app.run()
+        assert not app.exception, [error.message for error in app.exception]
+        return app
+
+    return open_

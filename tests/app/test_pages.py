@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ccm_data import escape
 from ccm_data.dates import EARLIEST
 from ccm_data.vocab import Category, Match
 from ccm_data.workspace import Workspace
@@ -68,7 +69,7 @@ def test_targets_are_those_of_the_category(open_page: Open, category: Category) 
     pills(app, category)
     assert set(app.dataframe[0].value["State"]) == expected
     assert app.subheader[0].value == f"{len(expected)} of 85 target states on 23 January 2026"
-    assert f"Target categories: {category.label}" in [caption.value for caption in app.caption]
+    assert escape.markdown(f"Target categories: {category.label}") in [caption.value for caption in app.caption]
 
 
 def pills(app: AppTest, *wanted: Category) -> None:

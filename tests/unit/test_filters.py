@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from itertools import combinations
@@ -9,11 +10,14 @@ from typing import Any
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given, settings
+from hypothesis import given as drawn
+from hypothesis import settings
 
+from ccm_data import sql
 from ccm_data.errors import CcmError
-from ccm_data.filters import SMALL_STATE_POPULATION, WORDS, StateFilter, check
-from ccm_data.vocab import Category, MunitionsValue, Region, Status, UnGroup, codes
+from ccm_data.filters import FIELDS, SMALL_STATE_POPULATION, Kind, StateFilter, by_parameter, checked, describe
+from ccm_data.paths import ROOT
+from ccm_data.vocab import Category, Match, MunitionsValue, Region, Status, UnGroup, codes
 from ccm_data.workspace import Workspace
 
 DAY = date(2026, 1, 23)
@@ -135,16 +139,16 @@ class TestSmallUnaffected:
             assert states.loc["TUV", "small_unaffected"] == verdict
 
 
-FIELDS = {
+SAMPLES = {
     "categories": codes(Category), "without": codes(Category), "statuses": codes(Status), "groups": codes(UnGroup),
     "regions": codes(Region), "producer": codes(MunitionsValue), "stockpiler": codes(MunitionsValue),
     "contaminated": codes(MunitionsValue), "orgs": ["AU", "ASEAN", "EU", "CARICOM", "NATO"],
 }  # fmt: skip
 
 
-@given(
+@drawn(
     data=st.fixed_dictionaries(
-        {}, optional={k: st.lists(st.sampled_from(v), max_size=2, unique=True).map(tuple) for k, v in FIELDS.items()}
+        {}, optional={k: st.lists(st.sampled_from(v), max_size=2, unique=True).map(tuple) for k, v in SAMPLES.items()}
     ),
     match=st.sampled_from(["any", "all"]),
     unaffected=st.booleans(),
@@ -162,24 +166,127 @@ def test_conditions_combine_by_and(
     assert together == matches(unaffected=unaffected).intersection(*each)
 
 
-POSSIBLE = {
-    "categories": "first_committee_yes, mine_ban_party, signatory, declared_support",
-    "statuses": "state_party, signatory, not_party, withdrawn",
-    "groups": "African, Asia-Pacific, Eastern European, GRULAC, WEOG",
-    "regions": "Africa, Americas, Asia, Europe, Oceania",
-    "contaminated": "yes, no, former, alleged, suspected, unclear",
-    "orgs": "ASEAN, AU, BRICS, CARICOM, CELAC, CIS, COE, COMMONWEALTH, CPLP, EAC, ECCAS, ECOWAS, EU, G77, GCC, IGAD, "
-    "LAS, NATO, OAS, OIC, OIF, OSCE, PIF, SAARC, SADC, SCO, SEGIB",
+ROWS = {field.name: field for field in FIELDS}
+ORGS = (
+    "ASEAN, AU, BRICS, CARICOM, CELAC, CIS, COE, COMMONWEALTH, CPLP, EAC, ECCAS, ECOWAS, EU, G77, GCC, IGAD, LAS, "
+    "NATO, OAS, OIC, OIF, OSCE, PIF, SAARC, SADC, SCO, SEGIB"
+)
+CATEGORIES = "first_committee_yes, mine_ban_party, signatory, declared_support"
+MUNITIONS = "yes, no, former, alleged, suspected, unclear"
+UNKNOWN = {
+    "categories": f"'FOO' is not a known category; possible: {CATEGORIES}.",
+    "match": "'FOO' is not a known way to combine categories; possible: any, all.",
+    "without": f"'FOO' is not a known category to leave out; possible: {CATEGORIES}.",
+    "statuses": "'FOO' is not a known status; possible: state_party, signatory, not_party, withdrawn.",
+    "groups": "'FOO' is not a known UN regional group; possible: African, Asia-Pacific, Eastern European, GRULAC, "
+    "WEOG.",
+    "regions": "'FOO' is not a known region; possible: Africa, Americas, Asia, Europe, Oceania.",
+    "orgs": f"'FOO' is not a known organization; possible: {ORGS}.",
+    "producer": f"'FOO' is not a known production status; possible: {MUNITIONS}.",
+    "stockpiler": f"'FOO' is not a known stockpile status; possible: {MUNITIONS}.",
+    "contaminated": f"'FOO' is not a known contamination status; possible: {MUNITIONS}.",
+    "unaffected": "'FOO' is not a known answer on small unaffected states; possible: true, false.",
+    "population_limit": "'FOO' is no population limit; possible: whole numbers from 1 to 10000000000.",
 }
 
 
-@pytest.mark.parametrize("name", POSSIBLE)
-def test_an_unknown_value_is_a_sentence_with_the_possible_ones(workspace: Workspace, name: str) -> None:
-    with pytest.raises(CcmError) as raised:
-        check(name, ["FOO"], workspace.options)
-    assert str(raised.value) == f"'FOO' is not a known {WORDS[name]}; possible: {POSSIBLE[name]}."
+class TestTheTable:
+    def test_each_row_has_its_parameter_in_the_statement_and_the_reverse(self) -> None:
+        assert sql.parameters("states/filtered") == set(ROWS) == set(StateFilter().parameters())
+
+    def test_no_two_rows_share_a_parameter_or_an_option(self) -> None:
+        parameters = [name for field in FIELDS for name in (field.parameter, *field.old)]
+        options = [field.option or field.parameter for field in FIELDS]
+        assert len(set(parameters)) == len(parameters)
+        assert len(set(options)) == len(options)
+
+    def test_links_sent_before_name_these_parameters(self) -> None:
+        sent = ("category", "match", "q", "without", "status", "group", "region", "org", "producer", "stockpiler",
+                "contaminated", "unaffected", "limit")  # fmt: skip
+        assert [field.name for name in sent if (field := by_parameter(name))] == list(ROWS)
+        assert by_parameter("state") is None
+
+    def test_what_modifies_a_condition_names_one(self) -> None:
+        assert {f.name: f.modifies for f in FIELDS if f.modifies} == {
+            "match": "categories", "population_limit": "unaffected",
+        }  # fmt: skip
+
+    @pytest.mark.parametrize("name", ROWS)
+    def test_each_value_is_understood_by_code_and_in_words(self, workspace: Workspace, name: str) -> None:
+        field, options = ROWS[name], workspace.options
+        match field.kind:
+            case Kind.FLAG:
+                values: tuple[Any, ...] = (True, False)
+            case Kind.NUMBER:
+                values = (field.least, field.default, field.most)
+            case Kind.TEXT:
+                values = ("Côte d'Ivoire", "*", "")
+            case _:
+                values = field.possible(options)
+        assert values
+        for value in values:
+            assert field.read(str(value), options) == value
+            assert field.read(field.words(value), options) == value
+
+    @pytest.mark.parametrize("name", UNKNOWN)
+    def test_an_unknown_value_is_a_sentence_with_the_possible_ones(self, workspace: Workspace, name: str) -> None:
+        with pytest.raises(CcmError) as raised:
+            ROWS[name].read("FOO", workspace.options)
+        assert str(raised.value) == UNKNOWN[name]
+
+    @pytest.mark.parametrize("text", ["0", "-5", "10000000001", "1.5", "1e6", "", "many"])
+    def test_a_number_keeps_to_its_bounds(self, workspace: Workspace, text: str) -> None:
+        with pytest.raises(CcmError) as raised:
+            ROWS["population_limit"].read(text, workspace.options)
+        assert str(raised.value) == UNKNOWN["population_limit"].replace("FOO", text)
 
 
-def test_known_values_come_back_as_they_are(workspace: Workspace) -> None:
-    assert check("orgs", ["AU", "EU"], workspace.options) == ("AU", "EU")
-    assert check("categories", [], workspace.options) == ()
+def given(**wanted: Any) -> dict[str, Any]:
+    """Values of all fields: these, else the ones that ask nothing."""
+    return {field.name: field.default for field in FIELDS} | wanted
+
+
+class TestChecked:
+    def test_known_values_come_back_as_codes(self, workspace: Workspace) -> None:
+        wanted = checked(
+            given(categories=[Category.SIGNATORY], match=Match.ALL, groups=["African Group"], orgs=["AU", "EU"],
+                  text=" guinea ", unaffected=True, population_limit=5), workspace.options,
+        )  # fmt: skip
+        assert wanted == StateFilter(
+            categories=("signatory",), match="all", groups=("African",), orgs=("AU", "EU"), text="guinea",
+            unaffected=True, population_limit=5,
+        )  # fmt: skip
+        assert type(wanted.categories[0]) is str
+        assert checked(given(), workspace.options) == StateFilter()
+
+    def test_one_unknown_value_among_several_is_named(self, workspace: Workspace) -> None:
+        with pytest.raises(CcmError, match="'FOO' is not a known organization"):
+            checked(given(orgs=["AU", "FOO"]), workspace.options)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({}, ""),
+        ({"match": "all", "population_limit": 5}, ""),
+        ({"categories": ("signatory", "mine_ban_party")},
+         "Target categories: Signatory, not ratified, Mine Ban Convention party"),
+        ({"categories": ("signatory", "mine_ban_party"), "match": "all"},
+         "Target categories: Signatory, not ratified and Mine Ban Convention party"),
+        ({"without": ("declared_support",), "orgs": ("AU", "EU"), "contaminated": ("yes",)},
+         "Without: Declared support or interim step; Organization: AU, EU; Contamination: Yes"),
+        ({"unaffected": True, "population_limit": 250_000}, "small unaffected (population below 250,000)"),
+        ({"text": "{name} *a*", "regions": ("Asia",)}, "name contains “{name} *a*”; Region: Asia"),
+    ],
+)  # fmt: skip
+def test_the_filter_in_words(wanted: dict[str, Any], said: str) -> None:
+    assert describe(StateFilter(**wanted)) == said
+
+
+def test_a_filter_is_two_files_as_the_map_of_the_house_says() -> None:
+    """Whoever adds a filter touches these alone: sidebar, address, command and words follow (test_new_filter.py)."""
+    house = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    row = next(line for line in house.splitlines() if line.startswith("| a filter of states"))
+    named = re.findall(r"`([^`]+)`", row)
+    assert named == ["ccm_data/filters.py", "queries/states/filtered.sql"]
+    assert all((ROOT / name).is_file() for name in named)

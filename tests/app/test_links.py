@@ -1,0 +1,97 @@
+"""What an address asks of the filter: words and codes, what is unknown in it, and text that stays text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ccm_data import escape
+from ccm_data.filters import FIELDS, Kind
+from tests.app.conftest import Open
+
+CATEGORIES = "first_committee_yes, mine_ban_party, signatory, declared_support"
+
+
+def notices(app: AppTest) -> list[str]:
+    """What was wrong in the link, as Markdown."""
+    return [warning.value for warning in app.warning if warning.icon == ":material/link_off:"]
+
+
+def asked(app: AppTest) -> dict[str, Any]:
+    """Values of the filter's widgets that differ from asking nothing, by parameter."""
+    values = {field.parameter: app.session_state[field.parameter] for field in FIELDS}
+    return {
+        field.parameter: values[field.parameter]
+        for field in FIELDS
+        if values[field.parameter] != (list(field.default) if field.kind == Kind.SEVERAL else field.default)
+    }
+
+
+ALL = {
+    "category": ["signatory", "mine_ban_party"], "match": "all", "q": "a", "without": ["declared_support"],
+    "status": ["signatory"], "group": ["African"], "region": ["Africa"], "org": ["AU", "SADC"], "producer": ["no"],
+    "stockpiler": ["no", "former"], "contaminated": ["suspected"], "unaffected": True, "limit": 2_000_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["words", "codes"])
+def test_every_filter_is_set_by_words_and_by_codes(open_link: Open, form: str) -> None:
+    assert list(ALL) == [field.parameter for field in FIELDS]
+
+    def sent(value: Any) -> Any:
+        return field.words(value) if form == "words" else str(value)
+
+    link = {}
+    for field in FIELDS:
+        value = ALL[field.parameter]
+        link[field.parameter] = [sent(one) for one in value] if isinstance(value, list) else sent(value)
+    app = open_link(**link)
+    assert asked(app) == ALL
+    assert notices(app) == []
+
+
+@pytest.mark.parametrize("state", ["KEN", "Kenya"])
+def test_a_link_as_the_widgets_write_it(open_link: Open, state: str) -> None:
+    app = open_link(category="Signatory, not ratified", match="All of", state=state)
+    assert asked(app) == {"category": ["signatory"], "match": "all"}
+    assert app.session_state["state"] == "KEN"
+    assert notices(app) == []
+
+
+def test_each_unknown_value_is_named_and_only_it_is_left_out(open_link: Open) -> None:
+    app = open_link(
+        category=["signatory", "nonsense", "Mine Ban Convention party"], match="none", unaffected="perhaps",
+        limit="0", group="African", org=["AU", "NATOO", "EUU"], state="XYZ",
+    )  # fmt: skip
+    assert asked(app) == {"category": ["signatory", "mine_ban_party"], "group": ["African"], "org": ["AU"]}
+    said = "\n".join(notices(app))
+    for sentence in (
+        f"'nonsense' is not a known category; possible: {CATEGORIES}.",
+        "'none' is not a known way to combine categories; possible: any, all.",
+        "'perhaps' is not a known answer on small unaffected states; possible: true, false.",
+        "'0' is no population limit; possible: whole numbers from 1 to 10000000000.",
+        "'NATOO' is not a known organization; possible: ASEAN, AU, BRICS,",
+        "'EUU' is not a known organization; possible: ASEAN, AU, BRICS,",
+        "'XYZ' is no ISO 3166-1 alpha-3 code of one of the 197 states, such as KEN.",
+    ):
+        assert escape.markdown(sentence) in said
+    assert len(notices(app)) == 7
+
+
+def test_an_address_is_text_never_markdown(open_link: Open) -> None:
+    evil = "[click](https://example.org) **now** :material/close:"
+    app = open_link(org=evil, q="*a*")
+    assert notices(app)[0].startswith(escape.markdown(f"'{evil}' is not a known organization"))
+    app = open_link(q="(plurinational")
+    assert "1 states. name contains “\\(plurinational”" in [caption.value for caption in app.caption]
+
+
+def test_clearing_sets_every_widget_back(open_link: Open) -> None:
+    app = open_link(**{name: [str(v) for v in value] if isinstance(value, list) else str(value)
+                       for name, value in ALL.items()})  # fmt: skip
+    assert asked(app) == ALL
+    next(button for button in app.button if button.label == "Clear filters").click().run()
+    assert not app.exception
+    assert asked(app) == {}
