@@ -10,7 +10,7 @@ import platformdirs
 PACKAGE = Path(__file__).resolve().parent
 _DASHBOARD = PACKAGE / "dashboard"
 ROOT = _DASHBOARD if _DASHBOARD.is_dir() else PACKAGE.parent
-"""The folder of app.py, pages, queries and static: a checkout's top; in an installed wheel, dashboard/ in the package."""
+"""The folder of app.py, pages, queries and static: the top of a checkout, or dashboard/ in an installed package."""
 APP = ROOT / "app.py"
 QUERIES = ROOT / "queries"
 STATIC = ROOT / "static"
