@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ccm_data import factbase, paths, snapshot, sql
+from ccm_data import raw as raw_facts
 from ccm_data.campaign import Campaign
 from ccm_data.errors import CcmError, FactsError
 from ccm_data.factbase import Factbase
@@ -39,7 +40,7 @@ class Workspace:
     ) -> None:
         self.facts_dir = facts_dir or paths.facts_dir()
         self.shipped = shipped
-        self.digest = factbase.digest(self.facts_dir)
+        self.digest = raw_facts.digest(self.facts_dir)
         self._cache_root = cache or paths.home_dir() / "snapshots"
         self._memory: dict[date, Snapshot] = {}
         self._lock = Lock()
@@ -79,7 +80,7 @@ class Workspace:
         """One row per fact file: through which day it is known complete (queries/summary/horizons.sql)."""
         if not self.findings:
             return self.facts.frame("summary/horizons")
-        table: pd.DataFrame = factbase.read_raw(paths.PACKAGE / "facts")["horizons"].to_pandas()
+        table: pd.DataFrame = raw_facts.read(paths.PACKAGE / "facts")["horizons"].to_pandas()
         return table.assign(known_complete_through=pd.to_datetime(table["known_complete_through"]))
 
     @cached_property
@@ -186,7 +187,7 @@ class Workspace:
 
     @cached_property
     def _plain(self) -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(":memory:", config=factbase.OFFLINE)
+        return duckdb.connect(":memory:", config=raw_facts.OFFLINE)
 
     def states(self, as_of: date, wanted: StateFilter | None = None) -> pd.DataFrame:
         """All 197 states on a day with `matches` and `small_unaffected` (queries/states/filtered.sql)."""

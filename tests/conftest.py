@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from ccm_data import factbase, paths
+from ccm_data import raw as raw_facts
 from ccm_data.factbase import Factbase
 from ccm_data.workspace import Workspace
 
@@ -37,7 +38,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def raw() -> dict[str, pa.Table]:
     """The shipped facts as text, by file."""
-    return factbase.read_raw(SHIPPED)
+    return raw_facts.read(SHIPPED)
 
 
 @pytest.fixture(scope="session")

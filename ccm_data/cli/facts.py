@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ccm_data import factbase, paths
+from ccm_data import paths
+from ccm_data import raw as raw_facts
 from ccm_data.cli.common import format_option, show_json
 from ccm_data.errors import CcmError, FactsError
 
@@ -26,14 +27,14 @@ def check(context: click.Context, output: str) -> None:
         raise CcmError(f"The facts folder {directory} is not a folder; name one that holds the facts' CSV files.")
     rows = 0
     try:
-        raw = factbase.read_raw(directory)
+        raw = raw_facts.read(directory)
         rows = sum(table.num_rows for table in raw.values())
         found = validation.findings(raw)
     except FactsError as error:
         found = error.findings
     except OSError as error:
         raise CcmError(f"The facts folder {directory} cannot be read: {error}.") from None
-    files = len(factbase.FILES) + len(factbase.SOURCE_FILES)
+    files = len(raw_facts.FILES) + len(raw_facts.SOURCE_FILES)
     if output == "json":
         show_json({"files": files, "rows": rows, "findings": found})
     else:

@@ -17,9 +17,9 @@ from ccm_data.documents import briefing
 from ccm_data.documents.report import report
 from ccm_data.documents.wording import marking
 from ccm_data.errors import CcmError
-from ccm_data.factbase import FILES
 from ccm_data.log import Entry
 from ccm_data.log.sheet import write_xlsx
+from ccm_data.raw import FILES
 from ccm_data.vocab import Confidentiality, Status
 from ccm_data.workspace import Workspace
 

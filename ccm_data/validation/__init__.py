@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import duckdb
 import pyarrow as pa
 
+from ccm_data import raw as raw_facts
 from ccm_data import sql
-from ccm_data.factbase import OFFLINE, register_raw
 from ccm_data.paths import QUERIES
 from ccm_data.validation.cells import HEADER, Finding, cell_findings
 from ccm_data.validation.schemas import schemas
@@ -19,7 +19,7 @@ MARK = "\ufeff"  # byte-order mark, which some spreadsheet programs put at the s
 def findings(raw: Mapping[str, pa.Table]) -> list[str]:
     """Everything wrong with the facts, one line each as `file:line: column: what is wrong`, in file and line order.
 
-    `raw` is what `factbase.read_raw` gives: cells as text, a blank as null. An empty list means the facts are sound.
+    `raw` is what `raw.read` gives: cells as text, a blank as null. An empty list means the facts are sound.
     The rules between files need every column, so they run only once each file has the columns it should.
     """
     marked = [name for name, table in raw.items() if table.column_names[0].startswith(MARK)]
@@ -38,14 +38,14 @@ def findings(raw: Mapping[str, pa.Table]) -> list[str]:
 def _without_mark(table: pa.Table) -> pa.Table:
     marked, *rest = table.column_names
     first = marked.removeprefix(MARK).strip('"')
-    rest = [name for name in rest if name != first]  # the file name that read_raw adds for want of a column `file`
+    rest = [name for name in rest if name != first]  # the file name that raw.read adds for want of a column `file`
     return table.select([marked, *rest]).rename_columns([first, *rest])
 
 
 def _rule_findings(raw: Mapping[str, pa.Table]) -> list[Finding]:
     """Findings of the statements in queries/checks, each of which returns file, line, column and message."""
-    with duckdb.connect(":memory:", config=OFFLINE) as con:
-        register_raw(con, raw)
+    with duckdb.connect(":memory:", config=raw_facts.OFFLINE) as con:
+        raw_facts.register(con, raw)
         return [
             Finding(*row)
             for path in sorted((QUERIES / "checks").glob("*.sql"))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandera.pandas as pandera
 
-from ccm_data.factbase import FILES, SOURCE_FILES
+from ccm_data.raw import FILES, SOURCE_FILES
 from ccm_data.validation.cells import (
     ANY_DATE,
     DAY,

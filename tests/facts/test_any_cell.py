@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccm_data import factbase, paths, validation
+from ccm_data import raw as raw_facts
 
 FINDING = re.compile(r"\w+\.csv:[1-9][0-9]*: \w+: .+")
 VALUES = st.one_of(
@@ -23,7 +24,7 @@ VALUES = st.one_of(
 
 @cache
 def shipped() -> dict[str, pa.Table]:
-    return factbase.read_raw(paths.PACKAGE / "facts")
+    return raw_facts.read(paths.PACKAGE / "facts")
 
 
 @st.composite

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ccm_data import factbase, paths, validation
+from ccm_data import paths, validation
+from ccm_data import raw as raw_facts
 
 Edit = Callable[[Any], int]
 
@@ -466,8 +467,8 @@ def test_rule(facts_copy: Any, case: Broken) -> None:
     first = facts_copy.line(*case.first) if case.first else None
     line = [edit(facts_copy) for edit in case.edits][-1]
     expected = [text.format(line=line, first=first) for text in case.finds]
-    assert validation.findings(factbase.read_raw(facts_copy.folder)) == sorted(expected)
+    assert validation.findings(raw_facts.read(facts_copy.folder)) == sorted(expected)
 
 
 def test_shipped_facts_pass() -> None:
-    assert validation.findings(factbase.read_raw(paths.PACKAGE / "facts")) == []
+    assert validation.findings(raw_facts.read(paths.PACKAGE / "facts")) == []

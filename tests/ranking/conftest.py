@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from ccm_data import factbase, paths
+from ccm_data import raw as raw_facts
 from ccm_data.factbase import Factbase
 from ccm_data.ranking.backtest import Backtest, summarise, walk
 
@@ -23,7 +24,7 @@ def facts() -> Factbase:
 
 @pytest.fixture(scope="session")
 def mutated() -> Callable[[Mutation], Factbase]:
-    raw = factbase.read_raw(SHIPPED)
+    raw = raw_facts.read(SHIPPED)
 
     def make(mutation: Mutation) -> Factbase:
         changed = {name: mutation(name, table) for name, table in raw.items()}

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pytest
 
 from ccm_data import factbase, sql
+from ccm_data import raw as raw_facts
 from ccm_data.documents import activities
 from ccm_data.errors import CcmError
 from ccm_data.factbase import Factbase
@@ -96,7 +97,7 @@ def test_each_facts_file_becomes_a_table_with_all_its_rows(
             bool(r["geneva_mission"] or r["geneva_note"]) + sum(bool(r[p]) for p in posts) for r in rows
         )
     elif table == "sources":
-        assert count == sum(raw[file].num_rows for file in factbase.SOURCE_FILES)
+        assert count == sum(raw[file].num_rows for file in raw_facts.SOURCE_FILES)
     else:
         assert count == raw[table].num_rows > 0
 

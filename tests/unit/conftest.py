@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from ccm_data import factbase, snapshot, sql
+from ccm_data import raw as raw_facts
 from ccm_data.factbase import Factbase
 
 
@@ -37,7 +38,7 @@ class Changeable:
     def holding(self, raw: dict[str, pa.Table]) -> Factbase:
         """The facts as these raw tables have them; until the next call."""
         connection = self.facts.connection
-        for name in factbase.FILES:
+        for name in raw_facts.FILES:
             if raw[name] is not self._now[name]:
                 connection.execute(f"drop table {name}")
                 connection.register(f"raw_{name}", raw[name])

@@ -14,7 +14,7 @@ import pytest
 
 from ccm_data import paths
 from ccm_data.dates import EARLIEST
-from ccm_data.factbase import SOURCE_FILES
+from ccm_data.raw import SOURCE_FILES
 
 HORIZON = date(2026, 1, 23)
 EDGES = [

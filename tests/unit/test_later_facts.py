@@ -13,9 +13,11 @@ import pyarrow as pa
 import pytest
 from hypothesis import example, given, settings
 
-from ccm_data import factbase, paths, snapshot, sql
+from ccm_data import paths, snapshot, sql
+from ccm_data import raw as raw_facts
 from ccm_data.dates import EARLIEST
-from ccm_data.factbase import SOURCE_FILES, Factbase
+from ccm_data.factbase import Factbase
+from ccm_data.raw import SOURCE_FILES
 
 Raw = dict[str, pa.Table]
 Cells = list[dict[str, str | None]]
@@ -47,7 +49,7 @@ POSTS = {
 
 @cache
 def shipped() -> Raw:
-    return factbase.read_raw(paths.PACKAGE / "facts")  # not the fixture: strategies ask for it too
+    return raw_facts.read(paths.PACKAGE / "facts")  # not the fixture: strategies ask for it too
 
 
 @cache
