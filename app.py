@@ -2,9 +2,12 @@
 
 import streamlit as st
 
+from ccm_data import logs
+from ccm_data.paths import STATIC
 from pages.components import frame
 
-st.set_page_config(page_title="CCM universalization", page_icon="static/icon.png", layout="wide")
+st.set_page_config(page_title="CCM universalization", page_icon=STATIC / "icon.png", layout="wide")
+logs.configure()
 frame.settle()
 page = st.navigation(frame.navigation(), position="top")
 frame.enter()

@@ -8,7 +8,10 @@ from pathlib import Path
 import platformdirs
 
 PACKAGE = Path(__file__).resolve().parent
-ROOT = PACKAGE.parent
+_DASHBOARD = PACKAGE / "dashboard"
+ROOT = _DASHBOARD if _DASHBOARD.is_dir() else PACKAGE.parent
+"""The folder of app.py, pages, queries and static: the top of a checkout, or dashboard/ in an installed package."""
+APP = ROOT / "app.py"
 QUERIES = ROOT / "queries"
 STATIC = ROOT / "static"
 SNAPSHOTS = PACKAGE / "snapshots"

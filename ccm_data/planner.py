@@ -10,11 +10,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
-from scipy.sparse import coo_array  # type: ignore[import-untyped]
 
 from ccm_data.documents.activities import tables
 from ccm_data.errors import CcmError
@@ -86,13 +82,12 @@ def best(groups: Mapping[str, Collection[str]], k: int, weights: Mapping[str, fl
         raise CcmError(f"{k} workshops cannot be planned at once; possible are 1 to {MOST_WORKSHOPS}.")
     keys = sorted(groups)
     targets = sorted({one for members in groups.values() for one in members})
-    weight = np.array([1.0 if weights is None else float(weights.get(one, 0.0)) for one in targets])
-    if not np.isfinite(weight).all() or (weight < 0).any():
+    value = {one: 1.0 if weights is None else float(weights.get(one, 0.0)) for one in targets}
+    if not all(math.isfinite(weight) and weight >= 0 for weight in value.values()):
         raise CcmError("A target's weight must be a number that is not negative.")
     if not targets:
         return Choice((), (), 0.0, 0.0, 0.0)
-    chosen, bound = _solve(keys, targets, groups, weight, k)
-    value = dict(zip(targets, weight.tolist(), strict=True))
+    chosen, bound = _solve(keys, groups, value, k)
     total = _worth(chosen, groups, value)
     for key in list(chosen):  # one that adds nothing to the others is not worth a workshop
         others = [one for one in chosen if one != key]
@@ -107,26 +102,28 @@ def _worth(keys: Iterable[str], groups: Mapping[str, Collection[str]], value: Ma
 
 
 def _solve(
-    keys: list[str], targets: list[str], groups: Mapping[str, Collection[str]], weight: npt.NDArray[np.float64], k: int
+    keys: list[str], groups: Mapping[str, Collection[str]], value: Mapping[str, float], k: int
 ) -> tuple[list[str], float]:
     """The groups chosen, and the solver's bound on the weight. A variable per group, then one per target."""
-    place = {one: len(keys) + number for number, one in enumerate(targets)}
-    cells = [(place[one] - len(keys), place[one], 1.0) for one in targets]
-    cells += [(place[one] - len(keys), number, -1.0) for number, key in enumerate(keys) for one in groups[key]]
-    cells += [(len(targets), number, 1.0) for number in range(len(keys))]
-    row, column, value = (np.array(part) for part in zip(*cells, strict=True))
-    limits = np.r_[np.zeros(len(targets)), float(k)]  # a target is reached by a chosen group only; at most k groups
-    size = len(keys) + len(targets)
-    solved = milp(
-        np.r_[np.zeros(len(keys)), -weight],
-        integrality=np.r_[np.ones(len(keys)), np.zeros(len(targets))],
-        bounds=Bounds(0.0, 1.0),
-        constraints=LinearConstraint(coo_array((value, (row, column)), shape=(len(limits), size)), ub=limits),
-        options={"mip_rel_gap": 0.0},
-    )
-    if solved.x is None:
-        raise CcmError(f"The workshops could not be planned: {solved.message}")
-    return [key for key, part in zip(keys, solved.x, strict=False) if part > 0.5], float(-solved.mip_dual_bound)
+    import highspy  # slow to import, and only a plan needs it
+
+    class Solver(highspy.Highs):
+        def enableCallbacks(self) -> None:  # the constructor's last step, which prints a banner on stdout
+            self.silent()
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    model = Solver()  # type: ignore[no-untyped-call]
+    model.setOptionValue("mip_rel_gap", 0.0)
+    model.setOptionValue("threads", 1)  # a plan takes milliseconds, and is asked for in a server's threads
+    chosen = model.addBinaries(keys)
+    reached = model.addVariables(value, lb=0.0, ub=1.0)
+    for one in value:  # a target is reached by a chosen group only
+        model.addConstr(reached[one] <= model.qsum(chosen[key] for key in keys if one in groups[key]))
+    model.addConstr(model.qsum(chosen.values()) <= k)
+    model.maximize(model.qsum(weight * reached[one] for one, weight in value.items()))
+    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise CcmError(f"The workshops could not be planned: {model.modelStatusToString(model.getModelStatus())}.")
+    return [key for key in keys if model.val(chosen[key]) > 0.5], model.getInfo().mip_dual_bound
 
 
 def choose(

@@ -53,6 +53,14 @@ def workspace(own_home: Path) -> Workspace:
     return Workspace(facts_dir=SHIPPED)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `-n 2 --dist loadgroup`: the browser's tests share one worker, server and Chromium; else a file has one."""
+    for item in items:
+        in_browser = item.get_closest_marker("e2e") is not None
+        item.add_marker(pytest.mark.xdist_group("browser" if in_browser else str(item.path)))
+
+
 def pytest_unconfigure() -> None:
     """Let go of what the app froze for its speed; else each library reports at exit what it thinks has leaked."""
     gc.unfreeze()

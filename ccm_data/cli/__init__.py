@@ -1,36 +1,85 @@
-"""The `ccm` command: the same functions as the pages. Exit status 0 done, 1 the answer is no, 2 wrong usage."""
+"""The `ccm` command: the same functions as the pages. Exit status 0 done, 1 the answer is no, 2 wrong usage.
+
+Only what a command needs is imported, and only when it runs: `ccm --help` reads the table below.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from ccm_data.cli import documents, facts, log, rank, snapshots, states
+from ccm_data import __version__
 from ccm_data.errors import CcmError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def ccm() -> None:
-    """Facts, snapshots, targets and ranking of the Convention on Cluster Munitions, on any day since it opened."""
+class Entry(NamedTuple):
+    """Where a command is, and the line of help that the overview shows: the first sentence of its own."""
+
+    module: str
+    attribute: str
+    help: str
 
 
-ccm.add_command(facts.facts)
-ccm.add_command(snapshots.snapshot)
-ccm.add_command(states.states)
-ccm.add_command(states.targets)
-ccm.add_command(states.state)
-ccm.add_command(log.log)
-ccm.add_command(rank.rank)
-ccm.add_command(rank.backtest)
-ccm.add_command(documents.brief)
-ccm.add_command(documents.report)
+COMMANDS = {
+    "app": Entry("app", "app", "Start the dashboard in the browser."),
+    "backtest": Entry("rank", "backtest", "The walk-forward evaluation of every way to order states."),
+    "brief": Entry(
+        "documents", "brief", "Briefing notes, one page for each state: one file, a zip, or a folder of single files."
+    ),
+    "facts": Entry("facts", "facts", "The canonical facts: dated, sourced CSV files."),
+    "log": Entry("log", "log", "The activity log: what was done, said and promised, kept for good."),
+    "rank": Entry(
+        "rank", "rank", "States outside the Convention in the order in which to call them, with the reasons."
+    ),
+    "report": Entry("documents", "report", "The draft progress report of a campaign for a period."),
+    "snapshot": Entry("snapshots", "snapshot", "Snapshots: all 197 states as known on one day."),
+    "state": Entry("states", "state", "Everything known about one state on a day, with sources."),
+    "states": Entry("states", "states", "Status and attributes of all 197 states."),
+    "targets": Entry("states", "targets", "States that are not parties, in order of priority, filtered."),
+}
+"""Every command by name; its module is in ccm_data/cli/."""
 
 
-def _set(variable: str) -> click.Option:
+class Commands(click.Group):
+    """A group that imports a command's module when the command is asked for, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return load(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name].help) for name in self.list_commands(ctx)])
+
+
+@cache
+def load(name: str) -> click.Command:
+    """A command of the table, with --facts and --home on it or on each of its own commands."""
+    entry = COMMANDS[name]
+    command: click.Command = getattr(import_module(f"{__name__}.{entry.module}"), entry.attribute)
+    for leaf in _leaves(command):
+        leaf.params += [_folder("CCM_FACTS"), _folder("CCM_HOME")]
+    return command
+
+
+def _leaves(command: click.Command) -> Iterator[click.Command]:
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            yield from _leaves(one)
+    else:
+        yield command
+
+
+def _folder(variable: str) -> click.Option:
     option = "--" + variable.removeprefix("CCM_").lower()
 
     def remember(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
@@ -47,16 +96,10 @@ def _set(variable: str) -> click.Option:
     )
 
 
-def _commands(group: click.Group) -> Iterator[click.Command]:
-    for command in group.commands.values():
-        if isinstance(command, click.Group):
-            yield from _commands(command)
-        else:
-            yield command
-
-
-for _command in _commands(ccm):
-    _command.params += [_set("CCM_FACTS"), _set("CCM_HOME")]
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def ccm() -> None:
+    """Facts, snapshots, targets and ranking of the Convention on Cluster Munitions, on any day since it opened."""
 
 
 def main() -> None:

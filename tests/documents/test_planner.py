@@ -57,6 +57,11 @@ def test_a_target_in_two_groups_counts_once() -> None:
     assert choice.audiences == ("a", "b")  # c adds nothing
 
 
+def test_the_solver_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    assert planner.best({"a": ["X", "Y"], "b": ["Y"]}, 1).audiences == ("a",)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_weights_change_the_choice() -> None:
     groups = {"many": ["A", "B", "C"], "one": ["D"]}
     assert planner.best(groups, 1).audiences == ("many",)
