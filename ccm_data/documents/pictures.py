@@ -45,11 +45,13 @@ class Scheme:
     matches: frozenset[str] | None = None
 
     def fill(self, iso3: str) -> str:
-        """The colour of a state. Raises CcmError when it has no class or the class no colour."""
+        """The colour of a state; of one that does not exist yet, that of no status. Raises CcmError for a class without."""
+        if iso3 not in self.classes:
+            return palette.NO_STATUS
         try:
             colour = self.colours[self.classes[iso3]]
         except KeyError as error:
-            raise CcmError(f"The map's colours lack {error.args[0]!r}; each of the 197 states needs a class.") from None
+            raise CcmError(f"The map's colours lack {error.args[0]!r}.") from None
         return colour if self._inside(iso3) else palette.paler(colour)
 
     def counts(self) -> dict[str, tuple[int, int]]:

@@ -32,6 +32,7 @@ status as (
         case when t.left_on is null then t.signed end as signed, t.left_on is not null as withdrawn
     from anchors as a cross join states as s
     left join standing as t on t.anchor = a.anchor and t.treaty = a.treaty and t.iso3 = s.iso3
+    where s.exists_from is null or s.exists_from <= a.anchor
 ),
 peers as (
     select treaty, anchor, region, subregion, sum(party::integer) as parties, count(*) as size
