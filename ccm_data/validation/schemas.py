@@ -70,6 +70,7 @@ def schemas(states: Collection[str]) -> dict[str, pandera.DataFrameSchema]:
             "m49": required(matches("[0-9]{3}", "a UN M49 code (three digits)")),
             "name": required(*TEXT),
             "name_short": required(*TEXT),
+            "exists_from": optional(DAY),
             "un_member": required(FLAG),
             "un_group": optional(one_of(UnGroup)),
             "un_group_note": optional(*TEXT),
@@ -91,6 +92,7 @@ def schemas(states: Collection[str]) -> dict[str, pandera.DataFrameSchema]:
             "area_source_id": required(NAME),
             "population_source_id": required(NAME),
             "label_source_id": required(NAME),
+            "exists_source_id": optional(NAME),
         },
         "treaty_actions": {
             "treaty": required(one_of(Treaty)),

@@ -137,10 +137,10 @@ def deck(
     world = geometry.load()
     by_code = states.set_index("iso3")
     classes = colours.classes.set_axis(states["iso3"])
-    fills = [
-        colours.colours[classes[iso3]] if by_code.at[iso3, "matches"] else palette.paler(colours.colours[classes[iso3]])
-        for iso3 in world.index
-    ] + [palette.NO_STATUS]
+    shown = {code: colours.colours[name] for code, name in classes.items()}
+    shown |= {code: palette.paler(colour) for code, colour in shown.items() if not by_code.at[code, "matches"]}
+    # a state that does not exist yet is drawn as an area without status, like those outside the 197
+    fills = [*(shown.get(code, palette.NO_STATUS) for code in world.index), palette.NO_STATUS]
     painted = hashlib.sha256("".join(fills).encode()).hexdigest()[:12]  # deck.gl repaints when this changes
     chosen = world.index.index(selected) if selected else -1
     ink, water = rgb(palette.INK), rgb(palette.WATER)

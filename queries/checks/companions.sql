@@ -3,6 +3,8 @@ with needs as (
     select file, line, 'un_group' as "column", un_group as value, un_member = 'true' as needed, 'a UN member' as reason
     from raw_states
     union all
+    select file, line, 'exists_source_id', exists_source_id, exists_from is not null, 'exists_from' from raw_states
+    union all
     select file, line, 'effective_date', effective_date, action = 'withdrawal', 'a withdrawal' from raw_treaty_actions
     union all
     select file, line, 'precision', "precision", since is not null, 'since' from raw_memberships

@@ -19,7 +19,7 @@ with dates as (
     union all
     select file, line, 'as_of', as_of from raw_missions
     union all
-    select file, line, 'population_year', population_year from raw_states
+    select file, line, unnest(['exists_from', 'population_year']), unnest([exists_from, population_year]) from raw_states
 ),
 limits as (
     select

@@ -4,10 +4,11 @@ with used as (
         file, line,
         unnest([
             'source_id', 'un_group_source_id', 'ldc_source_id', 'area_source_id', 'population_source_id',
-            'label_source_id'
+            'label_source_id', 'exists_source_id'
         ]) as "column",
         unnest([
-            source_id, un_group_source_id, ldc_source_id, area_source_id, population_source_id, label_source_id
+            source_id, un_group_source_id, ldc_source_id, area_source_id, population_source_id, label_source_id,
+            exists_source_id
         ]) as source_id
     from raw_states
     union all

@@ -1,4 +1,4 @@
--- One row per state of the 197: its status towards the Convention on the day, since when, on which sources.
+-- One row per state that exists on the day: its status towards the Convention on the day, since when, on which sources.
 create macro status_at(as_of) as table
 with ccm as (select * from treaty_status_at(as_of) where treaty = 'CCM')
 select
@@ -26,3 +26,4 @@ select
     list_filter([ccm.signature.source_id, ccm.joining.source_id, ccm.withdrawal.source_id], lambda x: x is not null)
         as status_source_ids
 from states as s left join ccm using (iso3)
+where s.exists_from is null or s.exists_from <= as_of

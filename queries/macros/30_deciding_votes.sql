@@ -1,10 +1,4 @@
--- One row per state and session with its entry in the roll call that counts: the First Committee's where one is
--- recorded by the day, else the plenary's (DESIGN section 3, category 1).
+-- One row per state and session with the entry that counts of those recorded by the day (facts/unga_votes.sql).
 create macro deciding_votes_at(as_of) as table
-with calls as (
-    select session, arg_min(stage, case stage when 'first_committee' then 0 else 1 end) as stage
-    from unga_votes where vote_date <= as_of group by session
-)
-select v.session, v.year, v.stage, v.resolution, v.vote_date, v.iso3, v.vote, v.source_id
-from unga_votes as v semi join calls on v.session = calls.session and v.stage = calls.stage
-where v.vote_date <= as_of
+select * exclude (precedence) from unga_votes where vote_date <= as_of
+qualify row_number() over (partition by session, iso3 order by precedence) = 1

@@ -1,4 +1,4 @@
--- One row per state of the 197, ordered by ISO code: every attribute as known on the day, with its source ids.
+-- One row per state that exists on the day, ordered by ISO code: every attribute as known on it, with its source ids.
 -- The four target categories hold for states that are not parties only (DESIGN section 3).
 create macro snapshot_at(as_of) as table
 with mine_ban as (
@@ -20,10 +20,10 @@ evidence as (
 )
 select
     as_of::date as as_of,
-    s.iso3, s.iso2, s.name, s.name_short, s.un_member, s.un_group, s.region, s.subregion, s.intermediate_region,
+    s.iso3, s.iso2, s.name, s.name_short, s.exists_from, s.un_member, s.un_group, s.region, s.subregion, s.intermediate_region,
     s.label_lon, s.label_lat, s.area_km2, s.population, s.population_year, s.sids, s.ldc, s.landlocked,
     s.source_id as identity_source_id, s.un_group_source_id, s.ldc_source_id, s.area_source_id,
-    s.population_source_id, s.label_source_id,
+    s.population_source_id, s.label_source_id, s.exists_source_id,
     st.* exclude (iso3),
     e.is_target, e.first_committee_yes, e.mine_ban_party, e.signatory, e.declared_support,
     list_filter([

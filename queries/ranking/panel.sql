@@ -32,6 +32,7 @@ status as (
         case when t.left_on is null then t.signed end as signed, t.left_on is not null as withdrawn
     from anchors as a cross join states as s
     left join standing as t on t.anchor = a.anchor and t.treaty = a.treaty and t.iso3 = s.iso3
+    where s.exists_from is null or s.exists_from <= a.anchor
 ),
 peers as (
     select treaty, anchor, region, subregion, sum(party::integer) as parties, count(*) as size
@@ -50,14 +51,13 @@ tempo as (
     from anchors as a join standing as t on t.anchor = a.anchor and t.treaty <> a.treaty
     group by all
 ),
-calls as (
-    select a.anchor, v.session, arg_min(v.stage, case v.stage when 'first_committee' then 0 else 1 end) as stage
-    from anchors as a join unga_votes as v on v.vote_date <= a.anchor where a.treaty = 'CCM' group by all
+deciding as (
+    select a.anchor, v.iso3, v.session, v.vote
+    from anchors as a join unga_votes as v on v.vote_date <= a.anchor where a.treaty = 'CCM'
+    qualify row_number() over (partition by a.anchor, v.session, v.iso3 order by v.precedence) = 1
 ),
 votes as (
-    select c.anchor, v.iso3, arg_max(v.vote, v.vote_date) as vote
-    from calls as c join unga_votes as v on v.session = c.session and v.stage = c.stage and v.vote_date <= c.anchor
-    where v.vote <> 'absent' group by all
+    select anchor, iso3, arg_max(vote, session) as vote from deciding where vote <> 'absent' group by all
 ),
 blocs as (
     select a.anchor, m.iso3, bool_or(list_contains($blocs::varchar[], m.org)) as bloc

@@ -183,8 +183,8 @@ FILES = [
     ),
     Broken(
         "197 states",
-        [add("states", "XKX,XK,926,Kosovo,Kosovo,false,,,Europe,Southern Europe,,20.9,42.6,10887,1600000,2024,false,"
-             "false,,true" + ",geo-country-codes" * 6)],
+        [add("states", "XKX,XK,926,Kosovo,Kosovo,,false,,,Europe,Southern Europe,,20.9,42.6,10887,1600000,2024,false,"
+             "false,,true" + ",geo-country-codes" * 6 + ",")],
         ["states.csv:1: iso3: holds 198 states, not 197"],
     ),
     Broken(
@@ -417,6 +417,11 @@ BETWEEN_FILES = [
         "UN member needs its group",
         [change("states", "NOR,", un_group="")],
         ["states.csv:{line}: un_group: is blank, but a UN member needs it"],
+    ),
+    Broken(
+        "existence needs its source",
+        [change("states", "SSD,", exists_source_id="")],
+        ["states.csv:{line}: exists_source_id: is blank, but exists_from needs it"],
     ),
     Broken(
         "post needs its source",

@@ -66,3 +66,31 @@ def test_a_notified_withdrawal_shows_before_it_is_effective(workspace: Workspace
         ("LTU", "withdrawal_effective_date", "2025-03-06"),
     }
     assert not [c for c in found if c["attribute"] == "status"]
+
+
+class TestAStateThatAppears:
+    """South Sudan exists from 9 July 2011 and joined in 2023."""
+
+    def found(self, workspace: Workspace, start: date, end: date) -> dict[str, tuple]:
+        changes = diff.changes(workspace.states(start), workspace.states(end))
+        return {c["attribute"]: (c["before"], c["after"], c["source_ids"]) for c in changes if c["iso3"] == "SSD"}
+
+    def test_it_had_nothing_before(self, workspace: Workspace) -> None:
+        found = self.found(workspace, date(2011, 7, 8), date(2011, 7, 9))
+        assert found.keys() == {"exists_from", "status", "organizations"}
+        assert found["exists_from"] == (None, "2011-07-09", ["geo-sc-res-1996"])
+        assert found["status"] == (None, "not_party", ["geo-sc-res-1996"])
+        assert found["organizations"][0] == []
+
+    def test_what_it_did_since_is_told_too(self, workspace: Workspace) -> None:
+        found = self.found(workspace, date(2010, 8, 1), HORIZON)
+        assert found["status"] == (None, "state_party", ["ccm_ssd"])
+        assert found["joined_date"] == (None, "2023-08-03", ["ccm_ssd"])
+        assert found["vote"][:2] == (None, "abstain")
+        assert "categories" not in found
+
+    def test_backwards_it_has_nothing_after(self, workspace: Workspace) -> None:
+        there, back = (
+            self.found(workspace, *days) for days in ((date(2010, 8, 1), HORIZON), (HORIZON, date(2010, 8, 1)))
+        )
+        assert {name: (after, before, ids) for name, (before, after, ids) in back.items()} == there

@@ -10,8 +10,10 @@ import pytest
 from ccm_data.workspace import Workspace
 
 COUNTS = {
-    date(2008, 12, 3): {"state_party": 4, "signatory": 88, "not_party": 105},
-    date(2010, 8, 1): {"state_party": 38, "signatory": 70, "not_party": 89},
+    date(2008, 12, 3): {"state_party": 4, "signatory": 88, "not_party": 104},
+    date(2010, 8, 1): {"state_party": 38, "signatory": 70, "not_party": 88},
+    date(2011, 7, 8): {"state_party": 58, "signatory": 51, "not_party": 87},
+    date(2011, 7, 9): {"state_party": 58, "signatory": 51, "not_party": 88},
     date(2021, 11, 30): {"state_party": 110, "signatory": 13, "not_party": 74},
     date(2025, 8, 1): {"state_party": 111, "signatory": 12, "not_party": 73, "withdrawn": 1},
     date(2026, 1, 23): {"state_party": 112, "signatory": 12, "not_party": 72, "withdrawn": 1},
@@ -75,6 +77,26 @@ def test_197_states_with_the_four_that_are_no_un_members(workspace: Workspace) -
     states = workspace.states(date(2021, 11, 30))
     assert len(states) == states["iso3"].nunique() == 197
     assert set(states.loc[~states["un_member"], "iso3"]) == {"VAT", "PSE", "COK", "NIU"}
+
+
+@pytest.mark.parametrize(("day", "rows"), [(date(2010, 8, 1), 196), (date(2011, 7, 8), 196), (date(2011, 7, 9), 197)])
+def test_a_state_is_there_from_the_day_it_exists(workspace: Workspace, day: date, rows: int) -> None:
+    states = workspace.states(day)
+    assert len(states) == rows
+    assert ("SSD" in set(states["iso3"])) == (rows == 197)
+    assert workspace.snapshot(day).table["exists_from"].drop_null().to_pylist() == [date(2011, 7, 9)] * (rows == 197)
+    by_region = workspace.snapshot_frame("summary/by_group", day, by="region").set_index("name")["states"]
+    assert by_region.sum() == rows
+    assert by_region["Africa"] == 54 - (rows == 196)
+
+
+def test_no_statement_counts_a_state_before_it_exists(workspace: Workspace) -> None:
+    early = date(2011, 7, 8)
+    engaged = workspace.frame("ranking/engagement", early)
+    panel = workspace.frame("ranking/panel", early, treaties=["CCM"], blocs=[])
+    assert "SSD" not in {*engaged["iso3"], *panel["iso3"]}
+    later = workspace.frame("ranking/panel", date(2013, 7, 8), treaties=["CCM"], blocs=[])
+    assert {str(day)[:4] for day in later.loc[later["iso3"] == "SSD", "anchor"]} == {"2012", "2013"}
 
 
 @pytest.mark.parametrize(
