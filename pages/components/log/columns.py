@@ -2,78 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pydantic import BaseModel
 
-from ccm_data.log import LINE_LIMIT, TEXT_LIMIT
-from ccm_data.vocab import IMPLEMENTERS, ActivityStatus, ActivityType, Confidentiality, Term
-from pages.components.log import wording
+from ccm_data.log.fields import Kind, ModelField, fields
+from ccm_data.log.model import Activity, Campaign, PlanItem
 
 
 @dataclass(frozen=True)
 class Column:
-    """A field that can be edited in a table.
+    """A field that can be edited in a table; `more` goes to the column's configuration as it is."""
 
-    `cells` makes the column from the fields' values; `value` makes the field's value from what the browser sends.
-    """
+    field: ModelField
+    width: int
+    more: Mapping[str, Any]
 
-    field: str
-    config: Any
-    cells: Callable[[Sequence[Any]], Any]
-    value: Callable[[Any], Any]
+    @property
+    def name(self) -> str:
+        """The field's name."""
+        return self.field.name
 
+    def config(self, names: Sequence[str]) -> Any:
+        """The column's configuration. `names` are those to choose from where it holds names."""
+        field, make = self.field, st.column_config
+        shared: dict[str, Any] = {"label": field.label, "width": self.width, "help": field.help, **self.more}
+        match field.kind:
+            case Kind.DAY:
+                return make.DateColumn(**shared, format="YYYY-MM-DD", required=field.required)
+            case Kind.TERM:
+                words: dict[Any, str] = {term.value: term.label for term in field.vocabulary or ()}
+                return make.SelectboxColumn(**shared, options=list(words), format_func=words.get, required=True)
+            case Kind.NAMES:
+                return make.MultiselectColumn(**shared, options=list(names), accept_new_options=True)
+            case Kind.AMOUNT:
+                return make.NumberColumn(**shared, min_value=0, format="%.2f", step=0.01)
+            case Kind.COUNT:
+                return make.NumberColumn(**shared, min_value=0, max_value=field.most, step=1, required=field.required)
+            case Kind.LINE | Kind.TEXT:
+                return make.TextColumn(**shared, max_chars=field.limit, required=field.required)
+        raise TypeError(f"{field.name} does not fit into a cell")
 
-def _text(name: str, width: int, limit: int = LINE_LIMIT, **more: Any) -> Column:
-    config = st.column_config.TextColumn(wording.field(name), width=width, max_chars=limit, **more)
-    return Column(name, config, lambda held: pd.Series(list(held), dtype=object), lambda given: given or "")
+    def cells(self, held: Iterable[Any]) -> Any:
+        """The column of these values of the field."""
+        match self.field.kind:
+            case Kind.DAY:
+                return pd.to_datetime(pd.Series(list(held), dtype=object))
+            case Kind.TERM:
+                return pd.Series([str(term) for term in held], dtype=object)
+            case Kind.NAMES:
+                return pd.Series([list(names) for names in held], dtype=object)
+            case Kind.AMOUNT:
+                return pd.Series([None if amount is None else float(amount) for amount in held], dtype=float)
+            case Kind.COUNT:
+                return pd.Series(list(held), dtype=int)
+        return pd.Series(list(held), dtype=object)
 
-
-def _day(name: str, *, required: bool = False) -> Column:
-    config = st.column_config.DateColumn(wording.field(name), width=105, format="YYYY-MM-DD", required=required)
-    return Column(name, config, lambda held: pd.to_datetime(pd.Series(list(held), dtype=object)), _iso)
-
-
-def _iso(given: Any) -> str | None:
-    return str(given)[:10] if given else None
-
-
-def _term(name: str, vocabulary: type[Term], width: int) -> Column:
-    words: dict[Any, str] = {term.value: term.label for term in vocabulary}
-    config = st.column_config.SelectboxColumn(
-        wording.field(name), width=width, options=list(words), format_func=words.__getitem__, required=True
-    )
-    return Column(
-        name, config, lambda held: pd.Series([str(term) for term in held], dtype=object), lambda given: given or ""
-    )
-
-
-def _names(name: str, width: int) -> Column:
-    config = st.column_config.MultiselectColumn(
-        wording.field(name), width=width, options=list(IMPLEMENTERS), accept_new_options=True
-    )
-    return Column(
-        name, config, lambda held: pd.Series([list(names) for names in held], dtype=object), lambda given: given or []
-    )
-
-
-def _amount(name: str) -> Column:
-    config = st.column_config.NumberColumn(wording.field(name), width=90, min_value=0, format="%.2f", step=0.01)
-    return Column(
-        name, config,
-        lambda held: pd.Series([None if amount is None else float(amount) for amount in held], dtype=float), _decimal,
-    )  # fmt: skip
-
-
-def _count(name: str, most: int) -> Column:
-    config = st.column_config.NumberColumn(
-        wording.field(name), width=70, min_value=0, max_value=most, step=1, required=True
-    )
-    return Column(name, config, lambda held: pd.Series(list(held), dtype=int), lambda given: given)
+    def value(self, given: Any) -> Any:
+        """The field's value from what the browser sends."""
+        match self.field.kind:
+            case Kind.DAY:
+                return str(given)[:10] if given else None
+            case Kind.AMOUNT:
+                return _decimal(given)
+            case Kind.NAMES:
+                return given or []
+            case Kind.COUNT:
+                return given
+        return given or ""
 
 
 def _decimal(given: Any) -> Decimal | None:
@@ -84,42 +85,35 @@ def _decimal(given: Any) -> Decimal | None:
         return None
 
 
-ACTIVITY = (
-    _day("start", required=True),
-    _day("end"),
-    _text("title", 260, required=True),
-    _term("type", ActivityType, 150),
-    _term("status", ActivityStatus, 90),
-    _text("place", 120),
-    _text("next_step", 200, TEXT_LIMIT),
-    _day("due_date"),
-    _text("owner", 110),
-    _term("confidentiality", Confidentiality, 110),
-)
+def _columns(model: type[BaseModel], widths: Mapping[str, int], **more: Mapping[str, Any]) -> tuple[Column, ...]:
+    return tuple(Column(fields(model)[name], width, more.get(name, {})) for name, width in widths.items())
+
+
+ACTIVITY = _columns(
+    Activity,
+    {
+        "start": 105, "end": 105, "title": 260, "type": 150, "status": 90, "place": 120, "next_step": 200,
+        "due_date": 105, "owner": 110, "confidentiality": 110,
+    },
+)  # fmt: skip
 """The simple fields of an activity."""
 
-PLAN = (
-    _text("title", 330, required=True, pinned=True),
-    _term("type", ActivityType, 170),
-    _day("start", required=True),
-    _day("end", required=True),
-    _day("due_date"),
-    _names("implementers", 190),
-    _names("partners", 150),
-    _amount("budget"),
-    _text("note", 200, TEXT_LIMIT),
-)
+PLAN = _columns(
+    PlanItem,
+    {
+        "title": 330, "type": 170, "start": 105, "end": 105, "due_date": 105, "implementers": 190, "partners": 150,
+        "budget": 90, "note": 200,
+    },
+    title={"pinned": True},
+)  # fmt: skip
 """The fields of a plan item."""
 
-CAMPAIGN = (
-    _text("name", 120, disabled=True, pinned=True),
-    _day("baseline", required=True),
-    _day("end", required=True),
-    _count("target", 197),
-    _day("report_due"),
-    _names("coordinators", 170),
-    _names("implementers", 230),
-    _text("currency", 80),
-    _text("note", 240, TEXT_LIMIT),
-)
+CAMPAIGN = _columns(
+    Campaign,
+    {
+        "name": 120, "baseline": 105, "end": 105, "target": 70, "report_due": 105, "coordinators": 170,
+        "implementers": 230, "currency": 80, "note": 240,
+    },
+    name={"pinned": True, "disabled": True},
+)  # fmt: skip
 """The fields of a campaign; its name is how everything else refers to it."""

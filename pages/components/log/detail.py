@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,10 +11,13 @@ import streamlit as st
 from ccm_data import escape
 from ccm_data.errors import CcmError, FactsError
 from ccm_data.log import Change, Delete, Entry, Restore, changes, public_history
-from ccm_data.log.model import known_states
+from ccm_data.log.fields import Kind, ModelField, fields
+from ccm_data.log.model import Activity, StateEntry, known_states
 from pages.components.frame import Context
 from pages.components.log import form, listing, save, wording
 from pages.components.log.filters import may_write
+
+_HEADING = ("title", "start", "end", "type", "status", "confidentiality", "place", "channel")
 
 
 def find(context: Context, subject: str) -> Entry | None:
@@ -52,7 +56,7 @@ def show(context: Context, entry: Entry) -> None:
         )  # fmt: skip
         if about.open:
             with about:
-                _about(entry)
+                _about(context, entry)
         if states.open:
             with states:
                 _states(entry)
@@ -61,45 +65,56 @@ def show(context: Context, entry: Entry) -> None:
                 _history(context, entry)
 
 
-def _about(entry: Entry) -> None:
-    activity = entry.activity
-    long = ("summary", "outcome", "next_step")
-    short = ("owner", "due_date", "implementers", "partners", "campaign", "budget", "cost")
-    for name in long:
-        if text := getattr(activity, name):
-            st.caption(wording.field(name))
-            st.text(text)
-    facts = {wording.field(name): wording.value(name, getattr(activity, name) or None) for name in short}
-    facts = {name: text for name, text in facts.items() if text}
+def _about(context: Context, entry: Entry) -> None:
+    """Every field that the heading and the states do not show."""
+    activity, facts, links = entry.activity, [], pd.DataFrame()
+    for name, field in fields(Activity).items():
+        value = getattr(activity, name)
+        if name in _HEADING or field.kind is Kind.STATES or value in ("", (), None):
+            continue
+        match field.kind:
+            case Kind.TEXT:
+                st.caption(field.label)
+                st.text(value)
+            case Kind.LINKS:
+                links = pd.DataFrame([{"Document": each.title or each.url, "Address": each.url} for each in value])
+            case Kind.IDENTITY:
+                named = context.store.find(value)
+                facts.append((field.label, named.title if named else "an entry that is not here"))
+            case _:
+                facts.append((field.label, wording.value(name, value)))
     if facts:
-        st.dataframe(pd.DataFrame(facts.items(), columns=["Field", "Value"]), hide_index=True, width="content")
-    if activity.documents:
-        links = pd.DataFrame([{"Document": link.title or link.url, "Address": link.url} for link in activity.documents])
+        st.dataframe(pd.DataFrame(facts, columns=["Field", "Value"]), hide_index=True, width="content")
+    if len(links):
         st.dataframe(links, hide_index=True, column_config={"Address": st.column_config.LinkColumn()})
-    if not facts and not activity.documents and not any(getattr(activity, name) for name in long):
+    if not facts and links.empty and not any(getattr(activity, name) for name in texts()):
         st.caption("Nothing more is recorded.")
 
 
+def texts() -> list[str]:
+    """The long fields."""
+    return [name for name, field in fields(Activity).items() if field.kind is Kind.TEXT]
+
+
 def _states(entry: Entry) -> None:
+    known = fields(StateEntry)
     table = pd.DataFrame(
-        [
-            {
-                "State": known_states().get(state.iso3, state.iso3),
-                "Role": state.role.label,
-                "Position": state.position,
-                "Obstacles": wording.value("obstacles", state.obstacles),
-                "Promise": state.promise,
-                "Promise due": state.promise_due,
-                "Stage": state.stage.label if state.stage else "",
-            }
-            for state in entry.activity.states
-        ],
-        columns=["State", "Role", "Position", "Obstacles", "Promise", "Promise due", "Stage"],
-    )
-    st.dataframe(
-        table.sort_values("State"), hide_index=True, placeholder="",
-        column_config={"Promise due": st.column_config.DateColumn(format="YYYY-MM-DD")},
+        [{field.label: _cell(field, getattr(state, name)) for name, field in known.items()}
+         for state in entry.activity.states],
+        columns=[field.label for field in known.values()],
     )  # fmt: skip
+    days = [field.label for field in known.values() if field.kind is Kind.DAY]
+    st.dataframe(
+        table.sort_values(known["iso3"].label), hide_index=True, placeholder="",
+        column_config={name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in days},
+    )  # fmt: skip
+
+
+def _cell(field: ModelField, value: Any) -> Any:
+    """A value for a table: a state by its name, a day as one, everything else in words."""
+    if field.kind is Kind.STATE:
+        return known_states().get(value, value)
+    return value if field.kind is Kind.DAY else wording.value(field.name, value)
 
 
 def _sources(context: Context, entry: Entry) -> None:

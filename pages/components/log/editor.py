@@ -62,7 +62,7 @@ class Grid:
             self._take(entry, self.carried.get(subject, Unsaved(entry)), edits.get(position, {}))
 
     def _take(self, entry: Entry, before: Unsaved, cells: Mapping[str, Any]) -> None:
-        given = {c.field: c.value(cells[c.field]) for c in self.columns if c.field in cells}
+        given = {c.name: c.value(cells[c.name]) for c in self.columns if c.name in cells}
         wanted = {
             name: value
             for name, value in (before.values | given).items()
@@ -85,7 +85,7 @@ class Grid:
         self.asked, self.seq = asked, seq
         self.round += 1
         values = {
-            column.field: column.cells([self._value(entry, column.field) for entry in self.entries.values()])
+            column.name: column.cells([self._value(entry, column.name) for entry in self.entries.values()])
             for column in self.columns
         }
         self.shown = pd.DataFrame(values, index=range(len(self.entries)))
@@ -129,13 +129,13 @@ def height(rows: int) -> int | Literal["content"]:
     return "content" if rows < _SHORT else 440
 
 
-def show(held: Grid) -> None:
-    """The editor over the frozen copy."""
+def show(held: Grid, names: Sequence[str]) -> None:
+    """The editor over the frozen copy. `names` are those to choose from where a cell holds names."""
     st.data_editor(
         held.shown, key=held.widget, hide_index=True, num_rows="fixed", placeholder="",
-        height=height(len(held.entries)), column_order=[*(column.field for column in held.columns), DELETE],
+        height=height(len(held.entries)), column_order=[*(column.name for column in held.columns), DELETE],
         column_config={
-            **{column.field: column.config for column in held.columns},
+            **{column.name: column.config(names) for column in held.columns},
             DELETE: st.column_config.CheckboxColumn(width=70),
         },
         alt="Entries that can be edited",

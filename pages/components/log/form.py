@@ -8,18 +8,41 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ccm_data import escape, log
 from ccm_data.errors import CcmError
 from ccm_data.log import Activity, Create, Edit, Entry, made_title, parse
-from ccm_data.vocab import IMPLEMENTERS, ActivityStatus, ActivityType, Confidentiality
+from ccm_data.log.fields import fields
+from ccm_data.vocab import ActivityStatus, ActivityType
 from pages.components import link
 from pages.components.frame import Context
-from pages.components.log import form_states, groups, review, save, who, wording
+from pages.components.log import form_states, groups, review, save, who, widgets
 from pages.components.log.days import LIMITS
 from pages.components.log.filters import Asked
 
 _FORM, _OPENED = "_log_form", "_log_forms"
+_FIELDS = fields(Activity)
+_ROWS = (
+    {"title": 2.4, "type": 1.2, "status": 1},
+    {"start": 1, "end": 1, "place": 1.3, "channel": 1.3},
+    {"implementers": 1.4, "partners": 1.4, "owner": 1, "confidentiality": 1},
+    {"states": 1},
+    {"summary": 1, "outcome": 1},
+    {"next_step": 3.4, "due_date": 1},
+    {"documents": 1},
+    {"campaign": 1, "plan_item": 2, "budget": 0.8, "cost": 0.8},
+)  # fmt: skip
+"""The form's layout; a field that is not here comes last."""
+
+NOT_ASKED = ("follows",)
+"""Set by the way in which the form is opened."""
+
+_TALL = ("summary", "outcome")
+_HINTS = {
+    "title": "Blank: made of type and states",
+    "documents": "One per line: web address, then its title, such as https://example.org/note.pdf Briefing note",
+}
 
 
 @dataclass
@@ -52,10 +75,7 @@ def close() -> None:
 
 def _open(heading: str, activity: Activity, entry: Entry | None = None) -> None:
     st.session_state[_OPENED] = number = st.session_state.get(_OPENED, 0) + 1
-    values = {name: getattr(activity, name) for name in Activity.model_fields if name != "states"}
-    values |= {name: list(values[name]) for name in ("implementers", "partners")}
-    values |= {name: None if values[name] is None else float(values[name]) for name in ("budget", "cost")}
-    values["documents"] = "\n".join(f"{each.url} {each.title}".strip() for each in activity.documents)
+    values = {n: widgets.held(field, getattr(activity, n)) for n, field in _FIELDS.items() if n != "states"}
     states = {state.iso3: state.model_dump() for state in activity.states}
     st.session_state[_FORM] = Form(heading, values | {"iso3s": list(states)}, states, number, entry)
 
@@ -92,11 +112,13 @@ def show(context: Context, asked: Asked) -> None:
             wanted = st.button("Review and save", type="primary", icon=":material/save:", key="form_save")
             st.button("Cancel", icon=":material/close:", on_click=close, key="form_cancel")
     problem = st.container()
-    _what(form)
-    _who(form, context, asked)
-    form_states.show(form.values["iso3s"], form.states, f"form{form.number}")
-    _came_of_it(form)
-    _bookkeeping(form, context)
+    usual = widgets.usual_names(context)
+    for row in widgets.rows(Activity, _ROWS, NOT_ASKED):
+        for column, name in zip(st.columns(list(row.values())), row, strict=True):
+            _ask(form, name, column, context, asked, usual)
+    if form.values["follows"]:
+        followed = context.store.find(form.values["follows"])
+        st.caption("Follows: " + (escape.markdown(followed.title) if followed else "an entry that is not here"))
     if wanted:
         with problem:
             _review(form, context)
@@ -112,79 +134,42 @@ def _review(form: Form, context: Context) -> None:
     review.ask(context, [(form.entry, command)], close, f"form{form.number}")
 
 
-def _what(form: Form) -> None:
-    values = form.values
-    title, type_, status = st.columns([2.4, 1.2, 1])
-    values["title"] = title.text_input("Title", key=form.key("title"), max_chars=log.LINE_LIMIT,
-                                       placeholder="Blank: made of type and states")  # fmt: skip
-    values["type"] = type_.selectbox("Type", list(ActivityType), format_func=wording.term, key=form.key("type"))
-    values["status"] = status.selectbox(
-        "Status", list(ActivityStatus), format_func=wording.term, key=form.key("status")
-    )
-    start, end, place, channel = st.columns([1, 1, 1.3, 1.3])
-    values["start"] = start.date_input("Date, or first day", key=form.key("start"), **LIMITS)
-    values["end"] = end.date_input("Last day", None, key=form.key("end"), **LIMITS)
-    for column, name in ((place, "place"), (channel, "channel")):
-        values[name] = column.text_input(wording.field(name), key=form.key(name), max_chars=log.LINE_LIMIT)
+def _ask(form: Form, name: str, place: DeltaGenerator, context: Context, asked: Asked, usual: list[str]) -> None:
+    """One field; some are asked in a way of their own."""
+    field = _FIELDS[name]
+    match name:
+        case "states":
+            with place:
+                _states(form, context, asked)
+        case "campaign":
+            campaigns = [entry.title for entry in context.store.entries("campaign")]
+            form.values[name] = place.selectbox(
+                field.label, ["", *campaigns], format_func=lambda name: name or "none", key=form.key(name)
+            )
+        case "plan_item":
+            items = {e.subject: e.title for e in context.store.entries("plan_item", form.values["campaign"])}
+            if st.session_state.get(f"form{form.number}_plan_item", form.values[name]) not in items:
+                form.values[name] = st.session_state[f"form{form.number}_plan_item"] = ""
+            form.values[name] = place.selectbox(
+                field.label, ["", *items], format_func=lambda subject: items.get(subject, "none"), key=form.key(name)
+            )
+        case _:
+            form.values[name] = widgets.ask(
+                place, field, form.key(name), usual, height=110 if name in _TALL else 74, hint=_HINTS.get(name, "")
+            )
 
 
-def _who(form: Form, context: Context, asked: Asked) -> None:
-    values, names = form.values, link.state_names(context.workspace)
+def _states(form: Form, context: Context, asked: Asked) -> None:
+    """Which states, and a part for each."""
+    names = link.state_names(context.workspace)
     states, group = st.columns([3.6, 1], vertical_alignment="bottom")
     with group:
         groups.show(context, asked.states, f"form{form.number}_groups", lambda found: _add(form, found))
-    values["iso3s"] = states.multiselect(
-        "States", list(names), format_func=names.__getitem__, key=form.key("iso3s"), placeholder="Type a name"
-    )
-    usual = list(dict.fromkeys([*context.campaign.implementers, *IMPLEMENTERS]))
-    implementers, partners, owner, seen = st.columns([1.4, 1.4, 1, 1])
-    for column, name in ((implementers, "implementers"), (partners, "partners")):
-        values[name] = column.multiselect(
-            wording.field(name), list(dict.fromkeys([*usual, *values[name]])), key=form.key(name),
-            accept_new_options=True, placeholder="Choose or type",
-        )  # fmt: skip
-    values["owner"] = owner.text_input("Owner", key=form.key("owner"), max_chars=log.LINE_LIMIT)
-    values["confidentiality"] = seen.selectbox(
-        "Who may see it", list(Confidentiality), format_func=wording.term, key=form.key("confidentiality")
-    )
-
-
-def _came_of_it(form: Form) -> None:
-    values = form.values
-    summary, outcome = st.columns(2)
-    values["summary"] = summary.text_area("Summary", key=form.key("summary"), height=110)
-    values["outcome"] = outcome.text_area("Outcome", key=form.key("outcome"), height=110)
-    step, due = st.columns([3.4, 1])
-    values["next_step"] = step.text_input("Next step", key=form.key("next_step"))
-    values["due_date"] = due.date_input("Due", None, key=form.key("due_date"), **LIMITS)
-    values["documents"] = st.text_area(
-        "Documents", key=form.key("documents"), height=74,
-        placeholder="One per line: web address, then its title, such as https://example.org/note.pdf Briefing note",
+    form.values["iso3s"] = states.multiselect(
+        _FIELDS["states"].label, list(names), format_func=names.__getitem__, key=form.key("iso3s"),
+        placeholder="Type a name",
     )  # fmt: skip
-
-
-def _bookkeeping(form: Form, context: Context) -> None:
-    """Campaign, plan item and money."""
-    values = form.values
-    campaign, item, budget, cost = st.columns([1, 2, 0.8, 0.8])
-    campaigns = [entry.title for entry in context.store.entries("campaign")]
-    values["campaign"] = campaign.selectbox(
-        "Campaign", ["", *campaigns], format_func=lambda name: name or "none", key=form.key("campaign")
-    )
-    items = {entry.subject: entry.title for entry in context.store.entries("plan_item", values["campaign"])}
-    if st.session_state.get(f"form{form.number}_plan_item", values["plan_item"]) not in items:
-        values["plan_item"] = st.session_state[f"form{form.number}_plan_item"] = ""
-    values["plan_item"] = item.selectbox(
-        "Serves the plan item", ["", *items], format_func=lambda subject: items.get(subject, "none"),
-        key=form.key("plan_item"),
-    )  # fmt: skip
-    for column, name in ((budget, "budget"), (cost, "cost")):
-        values[name] = column.number_input(
-            wording.field(name), min_value=0.0, value=None, key=form.key(name), format="%.2f"
-        )
-    if values["follows"]:
-        followed = context.store.find(values["follows"])
-        st.caption("Follows: " + (escape.markdown(followed.title) if followed else "an entry that is not here"))
+    form_states.show(form.values["iso3s"], form.states, f"form{form.number}")
 
 
 def _add(form: Form, iso3s: list[str]) -> None:
@@ -194,12 +179,9 @@ def _add(form: Form, iso3s: list[str]) -> None:
 
 def data(form: Form) -> dict[str, Any]:
     """What the form says, as plain values for the model."""
-    values = {name: value for name, value in form.values.items() if name not in ("iso3s", "documents")}
+    values = {name: widgets.given(field, form.values[name]) for name, field in _FIELDS.items() if name != "states"}
     values["title"] = values["title"].strip() or made_title(values["type"], form.values["iso3s"])
-    lines = [line.split(maxsplit=1) for line in form.values["documents"].splitlines() if line.strip()]
-    values["documents"] = [dict(zip(("url", "title"), parts, strict=False)) for parts in lines]
     values["states"] = [form.states.get(iso3, {"iso3": iso3}) for iso3 in form.values["iso3s"]]
-    values |= {name: None if values[name] is None else f"{values[name]:.2f}" for name in ("budget", "cost")}
     return values
 
 

@@ -151,7 +151,7 @@ def view(context: Context, asked: Asked, grid: Grid | None) -> None:
         editor.bar(context, grid)
     if grid is not None and editing:
         if grid.entries:
-            editor.show(grid)
+            editor.show(grid, [])
         else:
             st.info("There is no entry of the log to edit here. Add one at the right.", icon=":material/edit_off:")
         if listed.public:

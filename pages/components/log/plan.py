@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
+from pydantic import BaseModel
 
 from ccm_data.campaign import find as campaign_named
 from ccm_data.campaign import known
 from ccm_data.errors import CcmError
-from ccm_data.log import LINE_LIMIT, Campaign, Command, Create, Entry, Filter, PlanItem, Progress, money, parse
-from ccm_data.vocab import IMPLEMENTERS, ActivityType
+from ccm_data.log import Campaign, Command, Create, Entry, Filter, PlanItem, Progress, money, parse
+from ccm_data.log.fields import fields
 from pages.components.frame import Context
-from pages.components.log import editor, gantt, listing, review, save, wording
-from pages.components.log.days import LIMITS
+from pages.components.log import editor, gantt, listing, review, save, widgets
 from pages.components.log.editor import Grid
 
 _ROUND = "_plan_round"
+_ITEM = (
+    {"title": 1},
+    {"type": 1.6, "start": 1, "end": 1, "due_date": 1},
+    {"implementers": 1.6, "partners": 1.6, "budget": 1},
+)  # fmt: skip
+_CAMPAIGN = (
+    {"name": 1.4, "baseline": 1, "end": 1, "target": 1, "report_due": 1},
+    {"coordinators": 1.6, "implementers": 1.8, "currency": 0.8},
+)  # fmt: skip
+"""Layouts of a new plan item and a new campaign; a field that is not there comes last."""
 
 
 def _key(name: str) -> str:
@@ -88,30 +98,29 @@ def _table(context: Context, grid: Grid, entries: Sequence[Entry], wanted: objec
         grid.freeze(entries, wanted, context.store.last_seq())
     editor.bar(context, grid)
     if grid.entries:
-        editor.show(grid)
+        editor.show(grid, widgets.usual_names(context))
+
+
+def _asked(
+    context: Context, model: type[BaseModel], prefix: str, placed: Sequence[widgets.Row], first: Mapping[str, Any],
+    left_out: Sequence[str] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """Ask for the fields of a new record, filled with the first values and the defaults."""
+    values, usual = {}, widgets.usual_names(context)
+    for row in widgets.rows(model, placed, left_out):
+        for column, name in zip(st.columns(list(row.values())), row, strict=True):
+            field, key = fields(model)[name], _key(f"{prefix}_{name}")
+            if key not in st.session_state:
+                st.session_state[key] = widgets.held(field, first.get(name, field.default))
+            values[name] = widgets.given(field, widgets.ask(column, field, key, usual))
+    return values
 
 
 def _new_item(context: Context) -> None:
-    title = st.text_input("Title", key=_key("item_title"), max_chars=LINE_LIMIT)
-    type_, start, end, due = st.columns([1.6, 1, 1, 1])
-    values: dict[str, Any] = {
-        "campaign": context.campaign.name,
-        "title": title,
-        "type": type_.selectbox("Type", list(ActivityType), format_func=wording.term, key=_key("item_type")),
-        "start": start.date_input("From", context.campaign.baseline, key=_key("item_start"), **LIMITS),
-        "end": end.date_input("To", context.campaign.end, key=_key("item_end"), **LIMITS),
-        "due_date": due.date_input("Due", None, key=_key("item_due"), **LIMITS),
-    }
-    who_, partners, budget = st.columns([1.6, 1.6, 1])
-    for column, name in ((who_, "implementers"), (partners, "partners")):
-        values[name] = column.multiselect(
-            name.capitalize(), IMPLEMENTERS, key=_key(f"item_{name}"), accept_new_options=True,
-            placeholder="Those of the campaign" if name == "implementers" else "Choose or type",
-        )  # fmt: skip
-    amount = budget.number_input("Budget", min_value=0.0, value=None, key=_key("item_budget"), format="%.2f")
-    values["budget"] = None if amount is None else f"{amount:.2f}"
+    start = {"start": context.campaign.baseline, "end": context.campaign.end}
+    values = _asked(context, PlanItem, "item", _ITEM, start, ["campaign"])
     if st.button("Add the item", type="primary", icon=":material/add:", key="item_add"):
-        _create(context, "plan_item", values)
+        _create(context, "plan_item", values | {"campaign": context.campaign.name})
 
 
 def _create(context: Context, kind: str, values: dict[str, Any]) -> None:
@@ -132,30 +141,16 @@ def campaigns(context: Context, grid: Grid) -> None:
 
 
 def _new_campaign(context: Context, entries: Sequence[Entry]) -> None:
-    name, baseline, end, target, due = st.columns([1.4, 1, 1, 1, 1])
-    values: dict[str, Any] = {
-        "name": name.text_input("Name", key=_key("campaign_name"), max_chars=LINE_LIMIT, placeholder="Such as 14MSP"),
-        "baseline": baseline.date_input("Baseline", key=_key("campaign_baseline"), **LIMITS),
-        "end": end.date_input("End", date.today() + timedelta(days=365), key=_key("campaign_end"), **LIMITS),
-        "target": int(target.number_input("New States Parties wanted", 0, 197, 0, key=_key("campaign_target"))),
-        "report_due": due.date_input("Report due", None, key=_key("campaign_due"), **LIMITS),
-    }
-    coordinators, implementers, currency, like = st.columns([1.4, 1.6, 0.8, 1.4])
-    for column, field in ((coordinators, "coordinators"), (implementers, "implementers")):
-        values[field] = column.multiselect(
-            field.capitalize(), IMPLEMENTERS, key=_key(f"campaign_{field}"), accept_new_options=True,
-            placeholder="Choose or type",
-        )  # fmt: skip
-    values["currency"] = currency.text_input(
-        "Currency", key=_key("campaign_currency"), max_chars=3, placeholder="CHF"
-    ).upper()
-    like_ = like.selectbox(
+    first = {"baseline": date.today(), "end": date.today() + timedelta(days=365), "target": 0}
+    values = _asked(context, Campaign, "campaign", _CAMPAIGN, first)
+    values["currency"] = values["currency"].upper()
+    like = st.selectbox(
         "Begin with the plan of", [entry.title for entry in entries], index=None, key=_key("campaign_like"),
         placeholder="No plan", help="Its items, moved by the days between the two baselines.",
     )  # fmt: skip
     if st.button("Review and add", type="primary", icon=":material/add:", key="campaign_add"):
         try:
-            commands = new_campaign(context, values, like_)
+            commands = new_campaign(context, values, like)
         except CcmError as error:
             save.refuse(error)
         else:

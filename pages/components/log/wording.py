@@ -7,36 +7,18 @@ from datetime import date
 from typing import Any
 
 from ccm_data.log import Activity, Entry
-from ccm_data.log.model import known_states
-from ccm_data.vocab import (
-    ActivityStatus,
-    ActivityType,
-    Confidentiality,
-    Obstacle,
-    Precision,
-    Role,
-    Stage,
-    Term,
-    label,
-)
+from ccm_data.log.model import FIELDS, known_states
+from ccm_data.vocab import Precision, Term, label
 
-VOCABULARIES: dict[str, type[Term]] = {
-    "type": ActivityType,
-    "status": ActivityStatus,
-    "confidentiality": Confidentiality,
-    "role": Role,
-    "stage": Stage,
-    "obstacles": Obstacle,
-}
 _PARTS: dict[str, int] = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 
 
 def field(name: str) -> str:
-    """What a field is called: `due_date` is Due date, `states.FJI` is Fiji."""
+    """What a field is called, as its model says; `states.FJI` is Fiji."""
     if name.startswith("states."):
         iso3 = name.removeprefix("states.")
         return known_states().get(iso3, iso3)
-    return name.replace("_", " ").capitalize()
+    return FIELDS[name].label if name in FIELDS else name.capitalize()
 
 
 def value(name: str, given: Any) -> str:
@@ -52,7 +34,8 @@ def value(name: str, given: Any) -> str:
         return "\n".join(value(name, part) for part in given) if name == "documents" else ", ".join(
             value(name, part) for part in given
         )  # fmt: skip
-    return label(VOCABULARIES[name], given) if name in VOCABULARIES else str(given)
+    vocabulary = FIELDS[name].vocabulary if name in FIELDS else None
+    return label(vocabulary, given) if vocabulary else str(given)
 
 
 def term(given: Term) -> str:
