@@ -65,9 +65,7 @@ def of_state(iso3: str, entries: Iterable[Entry]) -> tuple[Contact, ...]:
     return tuple(Contact(entry, part) for entry in done(entries) for part in entry.activity.states if part.iso3 == iso3)
 
 
-def by_state(
-    logged: Mapping[str, StateSummary], public: Iterable[Entry], log_day: date
-) -> dict[str, StateContacts]:
+def by_state(logged: Mapping[str, StateSummary], public: Iterable[Entry], log_day: date) -> dict[str, StateContacts]:
     """Every state with a contact or something to come, from the log's summary and the public record."""
     told: dict[str, list[date]] = {}
     for entry in done(public):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from ccm_data.errors import CcmError
 from ccm_data.vocab import Precision
+
+if TYPE_CHECKING:  # slow to import
+    import pandas as pd
 
 EARLIEST = date(2008, 12, 3)
 """The day the Convention opened for signature (Convention, Article 15): before it no state has a status."""
@@ -30,7 +32,7 @@ def parse_as_of(text: str, latest: date) -> date:
 
 def words(day: date | pd.Timestamp | None, precision: str = Precision.DAY) -> str:
     """A date in words as exact as it is known: 30 November 2021, November 2021, 2021; blank for none."""
-    if day is None or pd.isna(day):
+    if day is None or type(day).__name__ == "NaTType":
         return ""
     if precision == Precision.YEAR:
         return f"{day.year}"

@@ -23,10 +23,10 @@ from ccm_data.errors import CcmError
 from ccm_data.filters import StateFilter
 from ccm_data.log import Entry, Filter, PlanItem, Store, summary_by_state
 from ccm_data.ranking.actions import approved_not_deposited, next_actions
+from ccm_data.ranking.backtest import Backtest, backtest
 from ccm_data.ranking.components import Components, components
 from ccm_data.ranking.gauge import Gauge, gauge
 from ccm_data.ranking.likelihood import Likelihood, likelihood
-from ccm_data.ranking.terms import Method
 from ccm_data.ranking.weights import DEFAULT, Weights, presets
 from ccm_data.targets import default_method, ranked, unranked
 from ccm_data.vocab import Confidentiality, OfficeRole
@@ -140,6 +140,11 @@ class Reading:
         """Where the campaign stands against its target. Raises CcmError before there is history, FactsError."""
         return gauge(self.workspace.facts, self.as_of, self.campaign, self.chances())
 
+    def backtest(self) -> Backtest:
+        """The walk-forward evaluation of every order, once for these facts. Raises FactsError for broken facts."""
+        facts = self.workspace.facts
+        return self.workspace.memo.get(("backtest",), lambda: backtest(facts))
+
     # -- who acts
 
     @cached_property
@@ -236,10 +241,15 @@ class Reading:
 
     @property
     def foot(self) -> str:
-        """What stands on each page of a document: both days, and which facts are not known complete through the first."""
+        """What stands on each page of a document: both days, and which facts are not complete through the first."""
         return wording.foot(self.as_of, self.log_day, self.workspace.horizons)
 
     # -- within
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """What the answers of this reading depend on: equal key, equal answers."""
+        return (self.workspace.digest, *self._head, self.as_of, self.log_day, self.campaign, self.audience)
 
     def _kept(self, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
         return self.workspace.memo.get((*key, self.as_of), make)

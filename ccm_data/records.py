@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,11 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """One dictionary per row."""
     names = list(frame.columns)
     return [{n: plain(v) for n, v in zip(names, row, strict=True)} for row in frame.itertuples(index=False)]
+
+
+def each(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame, each with its columns as attributes."""
+    return iter(frame.itertuples(index=False))
 
 
 STATE_KEYS = (

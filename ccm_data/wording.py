@@ -5,7 +5,7 @@ Pages, documents and the command say the same thing in the same words. A row is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from ccm_data.vocab import (
     MunitionsAttribute,
     MunitionsValue,
     Obstacle,
+    PostKind,
     Stage,
     Stance,
     Status,
@@ -204,6 +205,21 @@ def treaty(row: Any) -> Said:
     return Said(label(Treaty, row.treaty), ", ".join(parts), ids(row.source_id))
 
 
+def posts(row: Row, senders: Mapping[str, str]) -> tuple[Said, ...]:
+    """Embassies in the state's capital, or accredited to it, of these senders (ISO code to name) that a source shows."""
+    return tuple(
+        Said(f"{senders[post['sender']]}, {label(PostKind, post['kind']).lower()}", _post(post), ids(post["source_id"]))
+        for post in row["posts"]
+        if post["sender"] in senders and post["present"] is not False
+    )
+
+
+def _post(post: Mapping[str, Any]) -> str:
+    """Where a post is and how to reach it; that it is shown, when no more is known."""
+    told = [post[name] for name in ("city", "phone", "email", "website", "note") if post[name]]
+    return ", ".join(told) or "shown by a source"
+
+
 def profile(row: Row, as_of: date) -> list[Said]:
     """Every attribute of a state in words, as the page with everything known shows them; a missing one says so."""
     found = [status(row), notice(row)]
@@ -230,7 +246,7 @@ def profile(row: Row, as_of: date) -> list[Said]:
         Said("Region", f"{row['region']}, {row['subregion']}", ids(row["identity_source_id"])),
         Said("Least developed country", "Yes" if row["ldc"] else "No", ids(row["ldc_source_id"])),
         Said("Small island developing state", "Yes" if row["sids"] else "No", ids(row["identity_source_id"])),
-        Said("Party to other treaties of the facts", ", ".join(row["treaties_joined"]), ids(row["treaties_source_ids"])),
+        Said("Party to other treaties", ", ".join(row["treaties_joined"]), ids(row["treaties_source_ids"])),
         Said("Last recorded outreach event", _outreach(row), ids(row["last_outreach_source_id"])),
     ]  # fmt: skip
     return [one for one in found if one is not None]

@@ -211,9 +211,7 @@ class Workspace:
             return self._loaded
         raise CcmError("The facts are sound.")
 
-    def frame(
-        self, name: str, as_of: date, tables: Mapping[str, Any] | None = None, **params: Any
-    ) -> pd.DataFrame:
+    def frame(self, name: str, as_of: date, tables: Mapping[str, Any] | None = None, **params: Any) -> pd.DataFrame:
         """Rows of a named statement over the facts and the snapshot of the day; `$as_of` is bound.
 
         Raises FactsError when it needs facts and they are broken.

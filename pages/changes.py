@@ -5,15 +5,13 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ccm_data import digest, export
+from ccm_data import charts, contacts, digest, export
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
-from ccm_data.log import Filter
-from pages.components import charts, frame, pictures, world_map
-from pages.components.world_map import ColourBy
+from ccm_data.scheme import ColourBy, scheme
+from pages.components import frame, pictures, world_map
 
 context = frame.require("changes")
-workspace = context.workspace
 between, yearly = st.tabs(["Between two days", "Year by year"], key="changes_view", on_change="rerun")
 
 if between.open:
@@ -25,11 +23,9 @@ if between.open:
             )  # fmt: skip
             st.markdown(f"to the as-of date, **{words(context.as_of)}**")
         start = start or context.as_of
-        before, after = workspace.states(start), workspace.states(context.as_of)
+        before, after = context.on(start).states(), context.states()
         found = digest.digest(before, after, start, context.as_of)
-        logged = list(
-            context.store.activities(Filter(since=start, until=context.as_of, max_confidentiality=context.audience))
-        )
+        done = [entry for entry in contacts.done(context.activities()) if entry.activity.day > start]
         left, right = st.columns([1, 1.4], gap="medium")
         with left:
             if not found.sections:
@@ -38,17 +34,15 @@ if between.open:
                 shown = said if len(said) <= 8 else said[:8]
                 more = f"\n- and {len(said) - len(shown)} more in the table below" if len(said) > len(shown) else ""
                 st.markdown(f"**{heading}: {len(said)}**\n" + "\n".join(f"- {line}" for line in shown) + more)
-            st.markdown(f"**Activities logged: {len(logged)}**")
+            st.markdown(f"**Activities: {len(done)}**")
             st.download_button(
                 "Text for minutes", found.text(), f"ccm-changes-{start}-{context.as_of}.txt", on_click="ignore",
                 icon=":material/download:",
             )  # fmt: skip
         with right:
             told = [c["iso3"] for c in found.changes if c["attribute"] == "status"]
-            world_map.show(
-                after.assign(matches=after["iso3"].isin(told)), world_map.scheme(ColourBy.STATUS, after), None, "World",
-                key="changed_world",
-            )  # fmt: skip
+            changed = after.assign(matches=after["iso3"].isin(told))
+            world_map.show(changed, scheme(ColourBy.STATUS, changed), None, "World", key="changed_world")
             st.caption("In full colour: states whose status changed between the two days.")
         rows = pd.DataFrame(found.changes, columns=["iso3", "attribute", "before", "after", "source_ids"])
         names = after.set_index("iso3")["name_short"]
@@ -83,24 +77,25 @@ def player() -> None:
     st.session_state["year"] = min(st.session_state["year"], last)
     year = st.slider("Year", EARLIEST.year, last, key="year", label_visibility="collapsed")
     day = min(date(year, 12, 31), context.as_of)
-    states = workspace.states(day)
-    head = workspace.headline(day, states, context.campaign)
+    shown = context.on(day)
+    states = shown.states()
+    head = shown.headline(states)
     left, right = st.columns([2.4, 1], gap="medium")
     with left:
         st.subheader(
             f"{words(day)}: {head['state_party']} States Parties, {head['signatory']} signatories", anchor=False
         )
-        colours = world_map.scheme(ColourBy.STATUS, states)
+        colours = scheme(ColourBy.STATUS, states)
         world_map.show(states, colours, None, "World", key="played_world")
-        world_map.legend(colours, states)
+        world_map.legend(colours)
     with right:
-        rising = charts.parties_by_year(workspace.frame("changes/parties_by_year", context.as_of), year)
+        rising = charts.parties_by_year(context.rows("changes/parties_by_year"), year)
         st.altair_chart(rising, alt="States Parties at the end of each year, with those that joined and withdrew.")
         pictures.of_chart(
             context,
             rising,
             "States Parties by year",
-            {i for ids in states["status_source_ids"] for i in ids},
+            states["status_source_ids"],
             "parties",
         )
     if playing and year >= last:

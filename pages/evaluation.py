@@ -1,30 +1,28 @@
 """How good the advice has been: every way to order states, walked forward through the years it is tested on."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
+from ccm_data import charts
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
 from ccm_data.ranking import priority
 from ccm_data.ranking import weights as weighting
-from ccm_data.ranking.backtest import LIKELIHOOD, Backtest, backtest
+from ccm_data.ranking.backtest import LIKELIHOOD
 from ccm_data.ranking.specification import specification
 from ccm_data.ranking.terms import Component, Method, Steadiness
 from ccm_data.targets import default_method
 from ccm_data.vocab import label
-from pages.components import charts, frame, pictures, ranking
+from pages.components import frame, link, pictures, ranking
 
 context = frame.require("evaluation")
 
 
-@st.cache_data(max_entries=4, show_spinner="Walking forward through the years: each is predicted from its past only …")
-def evaluated(_facts: object, digest: str) -> Backtest:
-    """The whole backtest, once per set of facts."""
-    return backtest(_facts)
-
-
 try:
-    found = evaluated(context.workspace.facts, context.workspace.digest)
+    with st.spinner("Walking forward through the years: each is predicted from its past only …"):
+        found = context.backtest()
 except FactsError as error:
     frame.stop_without_facts(error)
 spec = specification()
@@ -75,10 +73,10 @@ with right:
     pictures.of_chart(context, bins, "Chances of joining against what happened", ["untc_2014"], "calibration")
 
 joiners, steady, frozen = st.tabs(["Past joiners and misses", "How steady is the top today", "Frozen specification"])
-state_names = context.workspace.states(context.workspace.horizon).set_index("iso3")["name_short"]
+state_names = link.state_names(context.workspace)
 with joiners:
     wide = found.predictions.pivot(index=["year", "iso3"], columns="method", values="rank").reset_index()
-    missed = found.missed.set_index(["year", "iso3"])["against"] if len(found.missed) else {}
+    missed: Any = found.missed.set_index(["year", "iso3"])["against"] if len(found.missed) else {}
     st.dataframe(
         pd.DataFrame({
             "Year": wide["year"], "State": wide["iso3"].map(state_names),
@@ -96,7 +94,7 @@ with joiners:
     )
 with steady:
     chosen = st.selectbox("Weights", list(presets), format_func=lambda name: presets[name].name, key="steady_weights")
-    parts = ranking.parts(context)
+    parts = context.components()
     held = priority.stability(parts, presets[chosen]).merge(priority.score(parts, presets[chosen]), on="iso3")
     held = held.sort_values("rank").head(25)
     st.dataframe(

@@ -3,10 +3,12 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ccm_data import escape, geometry
 from ccm_data.dates import words
 from ccm_data.filters import describe
+from ccm_data.scheme import ColourBy, scheme
 from pages.components import (
     filters,
     frame,
@@ -19,7 +21,6 @@ from pages.components import (
     state_table,
     world_map,
 )
-from pages.components.world_map import ColourBy
 
 context = frame.require("map")
 in_meeting = meeting.is_on()
@@ -28,8 +29,8 @@ SUMMARY_WORDS = {
     "not_party": "States not party", "withdrawn": "Withdrawn", "targets": "Targets", "party_share": "Share of parties",
 }  # fmt: skip
 wanted = filters.ask(context)
-states = context.workspace.states(context.as_of, wanted)
-head = context.workspace.headline(context.as_of, states, context.campaign)
+states = context.states(wanted)
+head = context.headline(states)
 campaign = context.campaign
 
 
@@ -38,7 +39,7 @@ def aside(text: str | None) -> dict[str, Any]:
     return {"delta": text, "delta_color": "off", "delta_arrow": "off"} if text else {}
 
 
-def figures(places: list) -> None:
+def figures(places: list[DeltaGenerator]) -> None:
     """The headline figures, each in its place."""
     places[0].metric("States Parties", head["state_party"])
     places[1].metric("Signatories", head["signatory"])
@@ -56,9 +57,9 @@ def figures(places: list) -> None:
 def panel() -> None:
     """The selected state, or who meets most categories; a meeting sees no order of states."""
     if selected:
-        state_panel.show(context, states.set_index("iso3", drop=False).loc[selected])
+        state_panel.show(context, context.state(selected))
     elif not in_meeting:
-        ranking.who_is_next(context, states)
+        ranking.who_is_next(context, context.targets(wanted))
 
 
 st.subheader(f"Convention on Cluster Munitions on {words(context.as_of)}", anchor=False)
@@ -80,11 +81,11 @@ with right:
         figures([st.container() for _ in range(4)])
     panel()
 with left:
-    scheme = world_map.scheme(by or ColourBy.STATUS, states, ranking.last_contact(context))
-    world_map.show(states, scheme, selected, view)
+    colours = scheme(by or ColourBy.STATUS, states, context.contact_days())
+    world_map.show(states, colours, selected, view)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        world_map.legend(scheme, states)
-        pictures.of_map(context, scheme, states, {
+        world_map.legend(colours)
+        pictures.of_map(context, colours, states, {
             "States Parties": int(head["state_party"]), "Signatories": int(head["signatory"]),
             "States not party": int(head["not_party"]),
             f"New States Parties since {words(campaign.baseline)}": int(head["new_parties"]),

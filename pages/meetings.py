@@ -1,28 +1,25 @@
 """Which regional workshops would reach most targets, whom to bring, and what followed those that were held."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from ccm_data import planner, targets
+from ccm_data import planner
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
-from ccm_data.log import Filter
-from ccm_data.ranking.weights import presets
-from pages.components import frame, link, ranking
+from ccm_data.records import each
+from pages.components import frame, link
 
 context = frame.require("meetings")
-workspace = context.workspace
 KIND_WORDS = {"organization": "Organizations", "subregion": "Subregions", "group": "UN regional groups"}
 WEIGHTS = {"equal": "Every target the same", "chance": "Chance of joining", "score": "Priority score"}
 try:
-    rows = planner.members(workspace, context.as_of)
-    ordered = targets.ranked(
-        workspace.states(context.as_of), ranking.model(context), ranking.parts(context), presets()[ranking.PRESET],
-        targets.default_method(),
-    ).set_index("iso3")  # fmt: skip
+    rows = planner.members(context)
+    ordered = context.targets().set_index("iso3")
 except FactsError as error:
     frame.stop_without_facts(error)
-names = link.state_names(workspace)
+names = link.state_names(context.workspace)
 
 st.subheader(f"Regional meetings: the best choice on {words(context.as_of)}", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -35,7 +32,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "Targets weigh by", list(WEIGHTS), format_func=WEIGHTS.__getitem__, key="weigh", bind="query-params", width=240
     )
 column = {"chance": "p12", "score": "score"}.get(weigh)
-weights = None if column is None else ordered[column].astype(float).fillna(0.0).to_dict()
+weights: Any = None if column is None else ordered[column].astype(float).fillna(0.0).to_dict()
 listed = planner.audiences(rows[rows["kind"].isin(kinds or list(KIND_WORDS))])
 biggest = int(listed["targets"].max())
 most = st.slider(
@@ -43,7 +40,7 @@ most = st.slider(
     help="A workshop for a body of the whole world reaches everybody on paper and nobody in the room.",
 )  # fmt: skip
 open_to = listed[(listed["targets"] > 0) & (listed["targets"] <= most)]
-choice = planner.choose(workspace, context.as_of, int(k), weights, kinds or list(KIND_WORDS), set(open_to["key"]))
+choice = planner.choose(context, int(k), weights, kinds or list(KIND_WORDS), set(open_to["key"]))
 
 covered = len(choice.targets)
 proof = "No other choice reaches more: the solver's bound proves it." if choice.proved else ""
@@ -53,7 +50,7 @@ st.markdown(
 chosen = listed.set_index("key").loc[list(choice.audiences)]
 taken: set[str] = set()
 shown = []
-for audience in chosen.sort_values("targets", ascending=False).itertuples():
+for audience in each(chosen.sort_values("targets", ascending=False)):
     new = [iso3 for iso3 in audience.target_iso3s if iso3 not in taken]
     taken.update(new)
     shown.append({
@@ -92,8 +89,7 @@ with audiences:
         },
     )  # fmt: skip
 with past:
-    logged = list(context.store.activities(Filter(until=context.as_of, max_confidentiality=context.audience)))
-    held = planner.past_workshops(workspace, context.as_of, logged, max_confidentiality=context.audience)
+    held = planner.past_workshops(context)
     st.caption(
         f"Joined within {planner.FOLLOW_UP_MONTHS} months of the event. What followed an event is not what it caused; "
         "attendance is what sources name."

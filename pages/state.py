@@ -3,24 +3,26 @@
 import pandas as pd
 import streamlit as st
 
+from ccm_data import charts, wording
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
-from pages.components import charts, facts_table, frame, meeting, pictures, ranking, search, state_contacts, state_panel
+from pages.components import facts_table, frame, meeting, pictures, ranking, search, state_contacts, state_panel
 
 context = frame.require("state")
 selected = search.box(context.workspace)
 if not selected:
     st.info("Choose a state above, on the map or in the table of targets.", icon=":material/flag:")
     st.stop()
-row = context.workspace.states(context.as_of).set_index("iso3", drop=False).loc[selected]
+row = context.state(selected)
 st.header(row["name_short"], anchor=False)
-st.markdown(f"**{state_panel.status_words(row)}** · as known on {words(context.as_of)}")
+st.markdown(f"**{wording.status(row).words}** · as known on {words(context.as_of)}")
 
 try:
-    timeline = context.workspace.frame("state/timeline", context.as_of, iso3=selected)
-    votes = context.workspace.frame("state/votes", context.as_of, iso3=selected)
-    treaties = context.workspace.frame("state/treaties", context.as_of, iso3=selected)
-    memberships = context.workspace.frame("state/memberships", context.as_of, iso3=selected)
+    timeline = context.about("timeline", [selected])
+    votes = context.about("votes", [selected])
+    treaties = context.about("treaties", [selected])
+    memberships = context.about("memberships", [selected])
+    peers = context.about("peers", [selected])
 except FactsError as error:
     state_panel.show(context, row)
     frame.stop_without_facts(error)
@@ -34,7 +36,7 @@ if scored:
     with tabs[6]:
         ranking.show_state(context, selected)
 with overview:
-    facts_table.show(facts_table.of_state(row), sources)
+    facts_table.show(facts_table.of_state(row, context.as_of), sources)
 with events:
     if timeline.empty:
         st.info("No dated fact is recorded by this day.")
@@ -65,12 +67,12 @@ with groups:
         facts_table.show(facts_table.of_posts(row), sources)
         st.caption("A post that is not listed has no source by this day; that is no proof of absence.")
         st.subheader("States Parties nearby", anchor=False)
-        peers = context.workspace.frame("state/peers", context.as_of, iso3=selected)
+        st.caption("Nearest first, of those as near the latest to join.")
         st.dataframe(
             pd.DataFrame({
                 "State Party": peers["name_short"], "Joined": peers["joined_date"],
-                "Shares": [", ".join((["subregion"] if near else []) + list(orgs))
-                           for near, orgs in zip(peers["same_subregion"], peers["shared_organizations"], strict=True)],
+                "Shares": [", ".join([*filter(None, [near]), *orgs])
+                           for near, orgs in zip(peers["near"], peers["shared_organizations"], strict=True)],
             }),
             hide_index=True, height=300, column_config={"Joined": st.column_config.DateColumn(format="YYYY-MM-DD")},
         )  # fmt: skip

@@ -3,35 +3,29 @@
 import pandas as pd
 import streamlit as st
 
-from ccm_data import escape, export, targets
+from ccm_data import escape, export
 from ccm_data.dates import words
-from ccm_data.errors import FactsError
 from ccm_data.filters import describe
 from ccm_data.vocab import CATEGORY_SHORT
 from pages.components import filters, frame, ranking, search, state_panel, state_table
 
 context = frame.require("targets")
 wanted = filters.ask(context)
-states = context.workspace.states(context.as_of, wanted)
 with context.side:
     st.subheader("Order", divider="gray")
     method, weights = ranking.choose()
-try:
-    ordered = targets.ranked(states, ranking.model(context), ranking.parts(context), weights, method)
-except FactsError:
-    ordered = states[states["is_target"]].sort_values(["category_count", "name_short"], ascending=[False, True])
+ordered = context.targets(wanted, weights, method)
 shown = ordered[ordered["matches"]]
 
 st.subheader(f"{len(shown)} of {len(ordered)} target states on {words(context.as_of)}", anchor=False)
 st.caption(escape.markdown(describe(wanted)) or "All states that are not parties. Narrow them down in the sidebar.")
-ranking.alert_approved(context, states)
+ranking.alert_approved(context, context.states(wanted))
 if shown.empty:
     st.info("No target state matches the filter. Clear a condition in the sidebar.", icon=":material/filter_alt_off:")
     st.stop()
 
 table = state_table.rows(shown, context.as_of)
-if "rank" in shown:
-    table = pd.concat([ranking.columns(context, shown), table], axis=1)
+table = pd.concat([ranking.columns(context, shown), table], axis=1)
 usual = [
     "Rank", "State", "Status", "Tier", "Chance in 12 months", "Score", *CATEGORY_SHORT.values(), "Next action",
     "Last contact", "Contacts", "Next step", "Owner", "Latest vote", "Vote basis", "Years since signature", "Producer",
@@ -53,7 +47,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )  # fmt: skip
     st.download_button(
         "Excel with sources",
-        lambda: export.xlsx(table[columns], context.workspace.sources_of(shown), context.as_of, said),
+        lambda: export.xlsx(table[columns], context.sources_of(shown), context.as_of, said),
         f"{name}.xlsx", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 
@@ -63,6 +57,6 @@ if selected:
     with left:
         state_table.show(table, "targets_table", columns, height=height)
     with right:
-        state_panel.show(context, states.set_index("iso3", drop=False).loc[selected])
+        state_panel.show(context, context.state(selected))
 else:
     state_table.show(table, "targets_table", columns, height=height)

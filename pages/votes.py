@@ -1,21 +1,23 @@
 """How states vote on the General Assembly resolution: totals over the years, who changed and when, state by state."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from ccm_data import export
+from ccm_data import charts, export
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
 from ccm_data.filters import describe
 from ccm_data.vocab import Vote, VoteStage, label
-from pages.components import charts, filters, frame, pictures
+from pages.components import filters, frame, pictures
 
 context = frame.require("votes")
 wanted = filters.ask(context)
-states = context.workspace.states(context.as_of, wanted)
+states = context.states(wanted)
 try:
-    grid = context.workspace.frame("votes/grid", context.as_of)
-    totals = context.workspace.frame("votes/totals", context.as_of)
+    grid = context.rows("votes/grid")
+    totals = context.rows("votes/totals", since=date.min)
 except FactsError as error:
     frame.stop_without_facts(error)
 
@@ -53,7 +55,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     with st.container(horizontal=True, width="content"):
         table = inside[["iso3", "name_short", "year", "session", "stage", "vote_date", "resolution", "vote", "changed"]]
         name, said = f"ccm-votes-{context.as_of}", describe(wanted)
-        sources = context.workspace.sources.loc[sorted(inside["source_id"].unique())].reset_index()
+        sources = context.sources_of(inside["source_id"])
         st.download_button(
             "CSV", lambda: export.csv(table), f"{name}.csv", "text/csv", icon=":material/download:", on_click="ignore"
         )
@@ -69,7 +71,7 @@ if inside.empty:
     st.info("No state matches. Clear a condition of the filter.", icon=":material/filter_alt_off:")
     st.stop()
 st.caption(
-    f"{inside['iso3'].nunique()} states. In each session the First Committee roll call counts where it is recorded, "
+    f"{inside['iso3'].nunique()} states. In each session the First Committee vote counts where one is recorded, "
     "else the plenary one; the basis stands in each cell's tooltip. A dot marks a change."
 )
 by_state = charts.vote_grid(inside)

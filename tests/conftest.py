@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,7 +14,11 @@ from hypothesis import HealthCheck, settings
 
 from ccm_data import factbase, paths
 from ccm_data import raw as raw_facts
+from ccm_data.campaign import Campaign
 from ccm_data.factbase import Factbase
+from ccm_data.log import Create, Entry, Store, open_store
+from ccm_data.reading import Reading, read
+from ccm_data.vocab import Confidentiality
 from ccm_data.workspace import Workspace
 
 SHIPPED = paths.PACKAGE / "facts"
@@ -59,6 +64,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         in_browser = item.get_closest_marker("e2e") is not None
         item.add_marker(pytest.mark.xdist_group("browser" if in_browser else str(item.path)))
+
+
+Open = Callable[..., Reading]
+
+
+@pytest.fixture(scope="session")
+def reading(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
+    """Makes a reading of a day over a log that holds these activities: `reading(day, [entry], audience="internal")`.
+
+    By default for public readers and the concept note's campaign; `today` is the day on which it is made.
+    """
+    folder = tmp_path_factory.mktemp("readings")
+    stores: list[Store] = []
+
+    def opened() -> Store:
+        stores.append(open_store(f"sqlite:///{folder}/{len(stores)}.sqlite"))
+        return stores[-1]
+
+    empty = opened()
+
+    def make(
+        as_of: date | None = None, activities: Iterable[Entry] = (), *, audience: str = "public",
+        campaign: Campaign | str | None = None, today: date | None = None,
+    ) -> Reading:  # fmt: skip
+        store = empty
+        if records := [entry.record for entry in activities]:
+            store = opened()
+            store.save([Create(record) for record in records], "Test")
+        level = next(one for one in Confidentiality if one == audience)
+        return read(workspace, store, as_of=as_of, campaign=campaign, audience=level, today=today)
+
+    yield make
+    for store in stores:
+        store.close()
 
 
 def pytest_unconfigure() -> None:

@@ -33,16 +33,17 @@ COMMANDS = {
     "brief": Entry(
         "documents", "brief", "Briefing notes, one page for each state: one file, a zip, or a folder of single files."
     ),
+    "document": Entry("documents", "document", "Documents of every kind: what there is, and one made."),
     "facts": Entry("facts", "facts", "The canonical facts: dated, sourced CSV files."),
     "log": Entry("log", "log", "The activity log: what was done, said and promised, kept for good."),
     "rank": Entry(
         "rank", "rank", "States outside the Convention in the order in which to call them, with the reasons."
     ),
     "report": Entry("documents", "report", "The draft progress report of a campaign for a period."),
-    "snapshot": Entry("snapshots", "snapshot", "Snapshots: all 197 states as known on one day."),
-    "state": Entry("states", "state", "Everything known about one state on a day, with sources."),
-    "states": Entry("states", "states", "Status and attributes of all 197 states."),
-    "targets": Entry("states", "targets", "States that are not parties, in order of priority, filtered."),
+    "snapshot": Entry("snapshots", "snapshot", "Snapshots: all states as known on one day."),
+    "state": Entry("targets", "state", "Everything known about one state on a day, with sources."),
+    "states": Entry("states", "states", "Status and attributes of all states."),
+    "targets": Entry("targets", "targets", "States that are not parties, in order of priority, filtered."),
 }
 """Every command by name; its module is in ccm_data/cli/."""
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-import pandas as pd
 
+from ccm_data.cli.table import show_table
 from ccm_data.dates import parse_as_of
-from ccm_data.workspace import Workspace
+from ccm_data.records import records
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ccm_data.workspace import Workspace
 
 format_option: Callable[[Any], Any] = click.option(
     "--format",
@@ -35,20 +40,9 @@ def show_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def show_table(frame: pd.DataFrame) -> None:
-    """A plain text table on stdout; dates without time, lists with commas, blanks for missing."""
-    text = frame.copy()
-    for name in text.columns:
-        if pd.api.types.is_datetime64_any_dtype(text[name]):
-            text[name] = text[name].dt.strftime("%Y-%m-%d")
-        else:
-            text[name] = text[name].map(_joined)
-    text = text.astype(object).where(text.notna(), "")
-    click.echo(text.to_string(index=False) if len(text) else "No rows.")
-
-
-def _joined(cell: Any) -> Any:
-    return ", ".join(map(str, cell)) if hasattr(cell, "__len__") and not isinstance(cell, str) else cell
+def show_frame(frame: pd.DataFrame) -> None:
+    """The rows of a frame as a plain text table on stdout."""
+    show_table(records(frame), list(frame.columns))
 
 
 def warn(message: str | None) -> None:

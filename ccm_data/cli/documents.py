@@ -9,21 +9,25 @@ from typing import Any
 
 import click
 
-from ccm_data import campaign as campaigns
-from ccm_data.cli.common import as_of_option, day, show_json
-from ccm_data.cli.log_io import opened
+from ccm_data.cli.common import as_of_option, show_json
+from ccm_data.cli.readings import audience_option, campaign_option, reading
+from ccm_data.cli.table import show_table
 from ccm_data.dates import parse_as_of
+from ccm_data.documents import briefing, registry
+from ccm_data.documents import report as reports
+from ccm_data.documents.registry import Order
 from ccm_data.errors import CcmError
-from ccm_data.log import Entry, Filter
-from ccm_data.vocab import Confidentiality, codes
+from ccm_data.vocab import Confidentiality
 from ccm_data.workspace import Workspace
 
-audience_option: Callable[[Any], Any] = click.option(
-    "--audience", type=click.Choice(codes(Confidentiality)), default=Confidentiality.PUBLIC.value, show_default=True,
-    help="Who will read it: entries of the log that are more confidential are left out.",
-)  # fmt: skip
 format_option: Callable[[Any], Any] = click.option(
     "--format", "output", type=click.Choice(["table", "json"]), default="table", help="How to print what was written."
+)
+from_option: Callable[[Any], Any] = click.option(
+    "--from", "start", metavar="YYYY-MM-DD", help="First day; the campaign's baseline by default."
+)
+to_option: Callable[[Any], Any] = click.option(
+    "--to", "end", metavar="YYYY-MM-DD", help="Last day; the campaign's end, or today, by default."
 )
 
 
@@ -34,18 +38,18 @@ format_option: Callable[[Any], Any] = click.option(
     "--out", required=True, type=click.Path(path_type=Path),
     help="FILE.docx or FILE.pdf for all in one, FILE.zip, or a folder.",
 )  # fmt: skip
-@audience_option
+@audience_option(Confidentiality.PUBLIC)
+@campaign_option
 @format_option
-def brief(iso3s: tuple[str, ...], as_of: str | None, out: Path, audience: str, output: str) -> None:
+def brief(
+    iso3s: tuple[str, ...], as_of: str | None, out: Path, audience: str, campaign: str | None, output: str
+) -> None:
     """Briefing notes, one page for each state: one file, a zip, or a folder of single files."""
-    from ccm_data.documents import briefing  # imports the Word and PDF libraries, which are slow to load
-
-    workspace = Workspace()
-    when = day(workspace, as_of)
     kind = out.suffix.lower()
     if kind not in ("", ".docx", ".pdf", ".zip"):
         raise CcmError(f"{out.name!r} cannot be written; possible are FILE.docx, FILE.pdf, FILE.zip or a folder.")
-    notes = briefing.many(workspace, iso3s, when, _logged(audience), max_confidentiality=audience)
+    with reading(as_of, audience, campaign) as given:
+        notes = briefing.many(given, iso3s)
     match kind:
         case ".docx":
             files = {out: briefing.combined_docx(notes)}
@@ -56,29 +60,24 @@ def brief(iso3s: tuple[str, ...], as_of: str | None, out: Path, audience: str, o
         case _:
             files = {out / briefing.file_name(note, "docx"): note.docx() for note in notes}
     _write(files)
-    made = {"as_of": when.isoformat(), "states": [note.iso3 for note in notes], "files": [str(path) for path in files]}
+    when = given.as_of.isoformat()
+    made = {"as_of": when, "states": [note.iso3 for note in notes], "files": [str(path) for path in files]}
     _told(made, output)
 
 
 @click.command()
 @click.option("--campaign", "name", required=True, metavar="NAME", help="The campaign, such as 10MSP.")
-@click.option("--from", "start", metavar="YYYY-MM-DD", help="First day; the campaign's baseline by default.")
-@click.option("--to", "end", metavar="YYYY-MM-DD", help="Last day; the campaign's end by default.")
+@from_option
+@to_option
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="FILE.docx or FILE.pdf.")
-@audience_option
+@audience_option(Confidentiality.PUBLIC)
 @format_option
 def report(name: str, start: str | None, end: str | None, out: Path, audience: str, output: str) -> None:
     """The draft progress report of a campaign for a period."""
-    from ccm_data.documents import report as reports
-
     if out.suffix.lower() not in (".docx", ".pdf"):
         raise CcmError(f"{out.name!r} cannot be written; possible are FILE.docx and FILE.pdf.")
-    workspace = Workspace()
-    first, last = (parse_as_of(text, workspace.latest) if text else None for text in (start, end))
-    with opened() as store:
-        chosen = campaigns.find(name, campaigns.known(store))
-        entries = list(store.activities(Filter(max_confidentiality=Confidentiality[audience.upper()])))
-    made = reports.report(workspace, chosen, first, last, entries, max_confidentiality=audience)
+    with reading(None, audience, name) as given:
+        made = reports.report(given, *_period(given.workspace, start, end))
     _write({out: made.docx() if out.suffix.lower() == ".docx" else made.pdf()})
     _told(
         {"campaign": name, "from": _iso(made.start), "to": _iso(made.end), **made.result, "summary": made.summary,
@@ -87,10 +86,47 @@ def report(name: str, start: str | None, end: str | None, out: Path, audience: s
     )  # fmt: skip
 
 
-def _logged(audience: str) -> list[Entry]:
-    """The entries of the log that such readers may see."""
-    with opened() as store:
-        return list(store.activities(Filter(max_confidentiality=Confidentiality[audience.upper()])))
+@click.group()
+def document() -> None:
+    """Documents of every kind: what there is, and one made."""
+
+
+@document.command("list")
+@format_option
+def list_(output: str) -> None:
+    """The kinds of documents, what each is made as, and what it is."""
+    rows = [{"name": kind.name, "formats": list(kind.formats), "about": kind.about} for kind in registry.KINDS.values()]
+    if output == "json":
+        show_json(rows)
+    else:
+        show_table(rows, ["name", "formats", "about"])
+
+
+@document.command()
+@click.argument("name", metavar="NAME")
+@click.argument("iso3s", nargs=-1, metavar="[ISO3...]")
+@as_of_option
+@click.option("--format", "style", metavar="FORMAT", help="What to make it as; by default the first listed.")
+@from_option
+@to_option
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@audience_option(Confidentiality.PUBLIC)
+@campaign_option
+def make(
+    name: str, iso3s: tuple[str, ...], as_of: str | None, style: str | None, start: str | None, end: str | None,
+    out: Path, audience: str, campaign: str | None,
+) -> None:  # fmt: skip
+    """Make a document of a kind, for states where it is about states, for a period where it has one."""
+    with reading(as_of, audience, campaign) as given:
+        chosen = style or (next(iter(registry.KINDS[name].formats)) if name in registry.KINDS else "")
+        made = registry.make(name, given, Order(chosen, iso3s, *_period(given.workspace, start, end)))
+    _write({out: made.content})
+    _told({"summary": made.summary, "files": [str(out)]}, "table")
+
+
+def _period(workspace: Workspace, start: str | None, end: str | None) -> tuple[date | None, date | None]:
+    first, last = (parse_as_of(text, workspace.latest) if text else None for text in (start, end))
+    return first, last
 
 
 def _write(files: dict[Path, bytes]) -> None:
@@ -107,7 +143,7 @@ def _told(what: dict[str, Any], output: str) -> None:
     if output == "json":
         show_json(what)
         return
-    if "summary" in what:
+    if what.get("summary"):
         click.echo(what["summary"])
     for path in what["files"]:
         click.echo(f"Written: {path}")

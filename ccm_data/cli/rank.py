@@ -8,21 +8,21 @@ from typing import Any
 import click
 import pandas as pd
 
-from ccm_data.cli.common import as_of_option, day, format_option, show_json, show_table, warn
+from ccm_data.cli.common import as_of_option, format_option, show_frame, show_json, warn
+from ccm_data.cli.readings import audience_option, reading
 from ccm_data.ranking import weights as weighting
 from ccm_data.ranking.backtest import Backtest
 from ccm_data.ranking.backtest import backtest as evaluate
-from ccm_data.ranking.components import components
 from ccm_data.ranking.likelihood import likelihood
 from ccm_data.ranking.priority import breakdown, score
 from ccm_data.ranking.specification import specification
 from ccm_data.ranking.terms import Method
 from ccm_data.records import plain, records
 from ccm_data.records import state as state_record
+from ccm_data.targets import CHANCES
+from ccm_data.vocab import Confidentiality
 from ccm_data.workspace import Workspace
 
-PRESET = "concept_note"
-CHANCES = ["p12", "p12_low", "p12_high", "p24", "p24_low", "p24_high", "tier"]
 FIGURES = ["concordance", "top5", "top10", "top20", "brier"]
 
 
@@ -35,28 +35,28 @@ FIGURES = ["concordance", "top5", "top10", "top20", "brier"]
     type=click.Path(path_type=Path, dir_okay=False),
     help="TOML file of weights of the priority score (with it the method is priority).",
 )
+@audience_option(Confidentiality.INTERNAL)
 @format_option
-def rank(as_of: str | None, method: str | None, weights_file: Path | None, output: str) -> None:
+def rank(as_of: str | None, method: str | None, weights_file: Path | None, audience: str, output: str) -> None:
     """States outside the Convention in the order in which to call them, with the reasons."""
-    workspace = Workspace()
-    when = day(workspace, as_of)
     if weights_file and method == Method.LIKELIHOOD:
         raise click.UsageError("--weights belongs to the priority score; leave out --method likelihood.")
     method = method or (Method.PRIORITY.value if weights_file else specification().default_method)
-    states = workspace.states(when)
-    if method == Method.PRIORITY:
-        chosen = weighting.load(weights_file) if weights_file else weighting.presets()[PRESET]
-        parts = components(workspace.facts, when, states)
-        frame, columns = score(parts, chosen), ["score", "known"]
-        why = breakdown(parts, chosen).rename(columns={"component": "feature", "points": "contribution"})
-        why = why.assign(words=why["sentence"])
-    else:
-        model = likelihood(workspace.facts, when)
-        frame, columns, why = model.states, CHANCES, model.reasons
-    warn(workspace.snapshot(when).warning)
-    ordered = frame.merge(states, on="iso3", suffixes=("", "_state"), validate="1:1")
+    with reading(as_of, audience) as given:
+        if method == Method.PRIORITY:
+            chosen = weighting.load(weights_file) if weights_file else weighting.presets()[weighting.DEFAULT]
+            parts = given.components()
+            frame, columns = score(parts, chosen), ["score", "known"]
+            why = breakdown(parts, chosen).rename(columns={"component": "feature", "points": "contribution"})
+            why = why.assign(words=why["sentence"])
+        else:
+            model = likelihood(given.workspace.facts, given.as_of)  # says itself why there may be none
+            frame, columns, why = model.states, CHANCES, model.reasons
+        ordered = frame.merge(given.states(), on="iso3", suffixes=("", "_state"), validate="1:1")
+        when = given.as_of
+        warn(given.workspace.snapshot(when).warning)
     if output == "table":
-        show_table(_rounded(ordered[["rank", "iso3", "name", "status", *columns]]))
+        show_frame(_rounded(ordered[["rank", "iso3", "name", "status", *columns]]))
         return
     reasons = {str(iso3): records(own[["feature", "contribution", "words"]]) for iso3, own in why.groupby("iso3")}
     found = [
@@ -76,7 +76,7 @@ def backtest(first: int | None, last: int | None, output: str) -> None:
     if output == "json":
         show_json(as_json(found))
         return
-    show_table(_rounded(found.methods[FIGURES].reset_index()))
+    show_frame(_rounded(found.methods[FIGURES].reset_index()))
     click.echo(f"\n{found.joiners} joiners, {found.years[0]} to {found.years[1]}. {found.verdict}")
     click.echo(f"Brier skill of the likelihood against the rate of the last five years: {found.brier_skill:+.3f}.")
 

@@ -8,14 +8,14 @@ import click
 
 from ccm_data import diff, paths
 from ccm_data import snapshot as store
-from ccm_data.cli.common import day, format_option, show_json, show_table, warn
+from ccm_data.cli.common import day, format_option, show_frame, show_json, warn
 from ccm_data.errors import CcmError
 from ccm_data.workspace import Workspace
 
 
 @click.group()
 def snapshot() -> None:
-    """Snapshots: all 197 states as known on one day."""
+    """Snapshots: all states as known on one day."""
 
 
 @snapshot.command()
@@ -57,4 +57,4 @@ def compare(before: str, after: str, output: str) -> None:
     else:
         import pandas as pd
 
-        show_table(pd.DataFrame(found, columns=["iso3", "attribute", "before", "after", "source_ids"]))
+        show_frame(pd.DataFrame(found, columns=["iso3", "attribute", "before", "after", "source_ids"]))

@@ -10,7 +10,8 @@ import pandas as pd
 
 from ccm_data import palette, wording
 from ccm_data.dates import words
-from ccm_data.documents.content import LONGEST, Cell, Strip, Text, each, shorten, told
+from ccm_data.documents.content import LONGEST, Cell, Strip, Text, shorten, told
+from ccm_data.records import each
 from ccm_data.vocab import (
     ActivityType,
     MunitionsAttribute,
@@ -159,4 +160,6 @@ def votes(votes: pd.DataFrame) -> Strip:
 
 def embassies(row: pd.Series[Any], coordinators: pd.DataFrame) -> tuple[Text, ...]:
     """Posts of the coordinators in office in its capital that a source shows; nothing when none does."""
-    return tuple(map(told, wording.posts(row, dict(zip(coordinators["iso3"], coordinators["name_short"], strict=True)))))
+    return tuple(
+        map(told, wording.posts(row, dict(zip(coordinators["iso3"], coordinators["name_short"], strict=True))))
+    )

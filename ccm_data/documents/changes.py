@@ -20,8 +20,8 @@ from ccm_data.vocab import ActivityType, label
 
 @dataclass(frozen=True)
 class Changes:
-    """What differs between a day and that of the reading. `table` has one row per state and attribute: iso3, state, attribute, before,
-    after, source_ids; `done` one line per activity after the first day.
+    """What differs between a day and that of the reading. `table` has one row per state and attribute: iso3, state,
+    attribute, before, after, source_ids; `done` one line per activity after the first day.
     """
 
     start: date

@@ -5,7 +5,7 @@ Word and PDF render the same content, so a note says the same in both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -183,11 +183,6 @@ def _source(number: int, source_id: str, row: Mapping[Any, Any], as_of: date) ->
         number, source_id, row["title"] or "", row["publisher"] or "", day, row["url"] or "",
         later=day > as_of.isoformat()[: len(day)],
     )  # fmt: skip
-
-
-def each(rows: pd.DataFrame) -> Iterator[Any]:
-    """The rows of a frame, each with its columns as attributes."""
-    return iter(rows.itertuples(index=False))
 
 
 def shorten(text: str, most: int) -> str:

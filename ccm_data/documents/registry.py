@@ -119,8 +119,8 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "handover", "Handover pack",
-            "Report, a briefing for every target, the log, the plan, weights, facts with sources and dictionary, in one "
-            "zip for the next coordinators.",
+            "Report, a briefing for every target, the log, the plan, weights, facts with sources and dictionary, in "
+            "one zip for the next coordinators.",
             {"zip": "Zip"}, frozenset(), _handover,
         ),
     )

@@ -105,7 +105,10 @@ class Report:
         return pdf.render(self.document)
 
     def _blocks(self) -> Iterable[Block]:
-        rows, period = {name.split("/")[1]: found for name, found in self.rows.items()}, f"{words(self.start)} to {words(self.end)}"
+        rows, period = (
+            {name.split("/")[1]: found for name, found in self.rows.items()},
+            f"{words(self.start)} to {words(self.end)}",
+        )
         yield Heading("Expected output and result")
         yield Paragraph(Text(self._expected()))
         yield Paragraph(Text(self.summary, tuple(rows["status_changes"]["source_id"])))

@@ -10,7 +10,8 @@ import pandas as pd
 
 from ccm_data import wording
 from ccm_data.dates import words
-from ccm_data.documents.content import Block, Paragraph, Table, Text, each, shorten
+from ccm_data.documents.content import Block, Paragraph, Table, Text, shorten
+from ccm_data.records import each
 from ccm_data.vocab import (
     ActivityType,
     ActKind,

@@ -21,9 +21,7 @@ PIXELS = 3200
 FONT = "Arial"
 
 
-def map_slide(
-    scheme: Scheme, as_of: date, sources: str, figures: Mapping[str, int | str], title: str = ""
-) -> bytes:
+def map_slide(scheme: Scheme, as_of: date, sources: str, figures: Mapping[str, int | str], title: str = "") -> bytes:
     """A PPTX of one slide: title, headline figures by their words, the map as a picture, disclaimer and sources in the
     notes as well. The figures come from the caller's query; `title` replaces the scheme's.
     """

@@ -73,7 +73,15 @@ def next_actions(
         days = None if last_contact is None else last_contact.get(state["iso3"])
         found = matching({**state, "as_of": as_of, "contact_days": days})
         rows += [
-            (state["iso3"], place, rule.id, rule.activity.value, rule.tool, [name for one in rule.offered_by for name in known.get(one, ())], rule.why)
+            (
+                state["iso3"],
+                place,
+                rule.id,
+                rule.activity.value,
+                rule.tool,
+                [name for one in rule.offered_by for name in known.get(one, ())],
+                rule.why,
+            )
             for place, rule in enumerate(found[:at_most], 1)
         ]
     return pd.DataFrame(rows, columns=["iso3", "order", "rule", "activity", "tool", "offered_by", "why"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, fields
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -17,8 +17,8 @@ from ccm_data.campaign import Campaign
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
 from ccm_data.log import Store, open_store
-from ccm_data.vocab import Confidentiality
-from ccm_data.workspace import Workspace
+from ccm_data.reading import Reading, read
+from ccm_data.workspace import Workspace, current
 from pages.components import link, meeting
 
 PAGES = {
@@ -45,28 +45,13 @@ GROUPS = {
 
 
 @dataclass(frozen=True)
-class Context:
-    """What a page is about: the facts, the log, the as-of date, the campaign, and who may look on.
+class Context(Reading):
+    """The reading that a page shows, and where its settings and filters go.
 
-    `side` is where settings and filters go: the sidebar, in a meeting a small panel that opens on demand.
-    `audience` is the most confidential kind of entry that may be sent to this browser: every reading of the log
-    takes it.
+    side: the sidebar, in a meeting a small panel that opens on demand.
     """
 
-    workspace: Workspace
-    store: Store
-    as_of: date
-    campaign: Campaign
-    audience: Confidentiality
     side: DeltaGenerator
-
-    @property
-    def log_day(self) -> date:
-        """The day through which the log is read: today, or the as-of date where another one was chosen.
-
-        The as-of date begins at the day through which the facts are complete, which is not the log's day.
-        """
-        return date.today() if self.as_of == self.workspace.horizon else self.as_of
 
 
 @st.cache_resource(show_spinner=False)
@@ -74,11 +59,6 @@ def settle() -> None:
     """Freeze what the imports made, once per process: else every click pays for a full garbage collection."""
     gc.collect()
     gc.freeze()
-
-
-@st.cache_resource(show_spinner="Reading the facts …")
-def _workspace() -> Workspace:
-    return Workspace()
 
 
 @st.cache_resource(show_spinner="Opening the activity log …", on_release=Store.close)
@@ -128,7 +108,7 @@ def require(name: str) -> Context:
     if not st.session_state.get("_framed"):
         st.session_state["_waiting"] = (name, link.current())
         st.switch_page("app.py", query_params=link.current())
-    workspace = _workspace()
+    workspace = current()
     store = _store()
     known = campaigns.known(store)
     params = link.put_right(workspace, known)
@@ -141,7 +121,7 @@ def require(name: str) -> Context:
         meeting.hold_address()
         meeting.chrome()
         with st.container(horizontal=True, horizontal_alignment="right"):
-            side = st.popover("Meeting mode", icon=":material/co_present:")
+            side: DeltaGenerator = st.popover("Meeting mode", icon=":material/co_present:")
     else:
         meeting.forget_address()
         side = st.sidebar
@@ -172,8 +152,8 @@ def _setting(workspace: Workspace, store: Store, known: Sequence[Campaign], side
     chosen = st.selectbox(
         "Campaign", [c.name for c in known], key="campaign", bind="query-params", help="Sets the baseline and target."
     )
-    campaign = campaigns.find(chosen, known)
-    return Context(workspace, store, as_of or workspace.horizon, campaign, meeting.audience(), side)
+    reading = read(workspace, store, as_of=as_of, campaign=campaigns.find(chosen, known), audience=meeting.audience())
+    return Context(**{field.name: getattr(reading, field.name) for field in fields(Reading)}, side=side)
 
 
 def _show_state_of_facts(context: Context) -> None:
@@ -198,7 +178,7 @@ def _horizon_note(context: Context) -> None:
         )
 
 
-def stop_without_facts(error: FactsError) -> None:
+def stop_without_facts(error: FactsError) -> NoReturn:
     """Say that this part needs sound facts, and end the page there."""
     st.info(f"This part needs the facts themselves. {error}", icon=":material/report:")
     st.stop()

@@ -6,8 +6,6 @@ import streamlit as st
 
 from ccm_data.dates import words
 from ccm_data.errors import CcmError
-from ccm_data.ranking.gauge import gauge
-from pages.components import ranking
 from pages.components.frame import Context
 
 
@@ -18,7 +16,7 @@ def show(context: Context) -> None:
         st.caption(f"The campaign {campaign.name} begins on {words(campaign.baseline)}, after the as-of date.")
         return
     try:
-        found = gauge(context.workspace.facts, context.as_of, campaign, ranking.model(context))
+        found = context.gauge()
     except CcmError as error:
         st.caption(str(error))
         return

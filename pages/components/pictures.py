@@ -9,18 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from ccm_data.documents import pictures, slides
+from ccm_data.scheme import Scheme
 from pages.components.frame import Context
-from pages.components.world_map import Scheme
 
 
-def of_map(context: Context, scheme: Scheme, states: pd.DataFrame, figures: Mapping[str, int | str]) -> None:
+def of_map(context: Context, drawn: Scheme, states: pd.DataFrame, figures: Mapping[str, int | str]) -> None:
     """A menu with the current map as SVG, PNG and one PowerPoint slide with the headline figures."""
-    drawn = pictures.Scheme(
-        f"Convention on Cluster Munitions: {scheme.title.lower()}",
-        dict(zip(states["iso3"], scheme.classes, strict=True)), scheme.colours, scheme.words,
-        frozenset(states.loc[states["matches"], "iso3"]),
-    )  # fmt: skip
-    sources = _publishers(context, pictures.status_sources(states) | set(states["vote_source_id"].dropna()))
+    sources = pictures.publishers(context.sources_of(states["status_source_ids"], states["vote_source_id"]))
     name = f"ccm-map-{context.as_of}"
 
     def svg() -> str:
@@ -35,9 +30,9 @@ def of_map(context: Context, scheme: Scheme, states: pd.DataFrame, figures: Mapp
         )  # fmt: skip
 
 
-def of_chart(context: Context, chart: alt.TopLevelMixin, title: str, source_ids: Iterable[str], key: str) -> None:
+def of_chart(context: Context, chart: alt.TopLevelMixin, title: str, source_ids: Iterable[object], key: str) -> None:
     """A menu with a chart as PNG and SVG."""
-    sources = _publishers(context, source_ids)
+    sources = pictures.publishers(context.sources_of(source_ids))
     name = f"ccm-{key}-{context.as_of}"
     with st.popover("Picture", icon=":material/image:", key=f"_picture_{key}"):
         st.download_button(
@@ -48,7 +43,3 @@ def of_chart(context: Context, chart: alt.TopLevelMixin, title: str, source_ids:
             "SVG", lambda: pictures.chart_svg(chart, title, context.as_of, sources), f"{name}.svg", "image/svg+xml",
             on_click="ignore", key=f"_svg_{key}",
         )  # fmt: skip
-
-
-def _publishers(context: Context, source_ids: Iterable[str]) -> str:
-    return "" if context.workspace.findings else pictures.publishers(context.workspace, source_ids)

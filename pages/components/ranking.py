@@ -1,4 +1,4 @@
-"""The ranking as pages use it: fitted once per day and facts, re-scored at each change of weights."""
+"""The ranking as pages show it: the order to choose, the weights to move, one state's chance and score in detail."""
 
 from __future__ import annotations
 
@@ -7,79 +7,30 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from ccm_data import log, targets
+from ccm_data import charts, contacts, escape, targets, wording
 from ccm_data.dates import words
-from ccm_data.errors import CcmError, FactsError
+from ccm_data.errors import CcmError
 from ccm_data.paths import PACKAGE
 from ccm_data.ranking import weights as weighting
-from ccm_data.ranking.actions import approved_not_deposited, next_actions
-from ccm_data.ranking.components import Components, components
-from ccm_data.ranking.likelihood import Likelihood
 from ccm_data.ranking.priority import breakdown, score
 from ccm_data.ranking.terms import Component, Method, Tier
 from ccm_data.ranking.weights import Weights
+from ccm_data.reading import Reading
+from ccm_data.records import each
 from ccm_data.vocab import ActivityType, Stage, label
-from pages.components import charts, state_table
-from pages.components.frame import Context
+from pages.components import state_table
 
 CUSTOM = "custom"
-PRESET = "concept_note"
 SPECIFICATION = PACKAGE / "ranking" / "specification.toml"
 MOST = 5.0
 """Greatest weight a slider gives."""
 
 
-@st.cache_data(max_entries=48, show_spinner="Estimating the likelihood of joining …")
-def _model(_context: Context, _digest: str, as_of: str) -> Likelihood | None:
-    return targets.chances(_context.workspace.facts, _context.as_of)
-
-
-def model(context: Context) -> Likelihood | None:
-    """The likelihood of joining on the as-of date; None before the Convention has a year of history."""
-    return _model(context, context.workspace.digest, context.as_of.isoformat())
-
-
-def summaries(context: Context) -> dict[str, log.StateSummary]:
-    """Contacts and next step by state, as far as this audience may see."""
-    return log.summary_by_state(
-        context.store, as_of=context.log_day, max_confidentiality=context.audience, campaign=context.campaign.name
-    )
-
-
-def last_contact(context: Context) -> pd.Series | None:
-    """Days since the last contact by state, over all campaigns; None while the log holds no contact."""
-    held = log.summary_by_state(context.store, as_of=context.log_day, max_confidentiality=context.audience)
-    days = {iso3: float(s.days_since) for iso3, s in held.items() if s.days_since is not None}
-    return pd.Series(days, dtype=float) if days else None
-
-
-@st.cache_data(max_entries=48, show_spinner=False)
-def _parts(_context: Context, _digest: str, as_of: str, contact: pd.Series | None) -> Components:
-    return components(_context.workspace.facts, _context.as_of, _context.workspace.states(_context.as_of), contact)
-
-
-def parts(context: Context) -> Components:
-    """The components of the priority score on the as-of date."""
-    return _parts(context, context.workspace.digest, context.as_of.isoformat(), last_contact(context))
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def _actions(_context: Context, _digest: str, as_of: str, contact: pd.Series | None, at_most: int) -> pd.DataFrame:
-    return next_actions(_context.workspace.states(_context.as_of), _context.as_of, contact, at_most)
-
-
-def actions(context: Context, at_most: int = 3) -> pd.DataFrame:
-    """Next best actions of all targets on the as-of date, best first."""
-    key = (context.workspace.digest, context.as_of.isoformat(), last_contact(context), at_most)
-    return _actions(context, *key)
-
-
-def columns(context: Context, ordered: pd.DataFrame) -> pd.DataFrame:
+def columns(reading: Reading, ordered: pd.DataFrame) -> pd.DataFrame:
     """What the ranking and the log add to the table of targets; index is the ISO3 code."""
-    first = actions(context, 1).set_index("iso3")
-    held = summaries(context)
-    nothing = log.StateSummary("", None, None, 0, "", "", None)
-    logged = [held.get(iso3, nothing) for iso3 in ordered["iso3"]]
+    first = reading.actions(1).set_index("iso3")
+    held = reading.contacts_by_state()
+    touched = [held.get(iso3, contacts.StateContacts(iso3)) for iso3 in ordered["iso3"]]
     return pd.DataFrame(
         {
             "Rank": ordered["rank"].to_numpy(),
@@ -90,10 +41,10 @@ def columns(context: Context, ordered: pd.DataFrame) -> pd.DataFrame:
             ],
             "Score": ordered["score"].to_numpy(),
             "Next action": [label(ActivityType, first["activity"].get(iso3)) for iso3 in ordered["iso3"]],
-            "Last contact": pd.to_datetime([s.last_contact for s in logged]),
-            "Contacts": [s.contacts for s in logged],
-            "Next step": [s.next_step for s in logged],
-            "Owner": [s.owner for s in logged],
+            "Last contact": pd.to_datetime(pd.Series([one.last for one in touched])).to_numpy(),
+            "Contacts": [one.contacts for one in touched],
+            "Next step": [one.next_step for one in touched],
+            "Owner": [one.owner for one in touched],
         },
         index=ordered["iso3"],
     )
@@ -104,32 +55,26 @@ def range_words(low: float | None, high: float | None) -> str:
     return "" if low is None or pd.isna(low) else f"{low:.1%} to {high:.1%}"
 
 
-def alert_approved(context: Context, states: pd.DataFrame) -> None:
+def alert_approved(reading: Reading, states: pd.DataFrame) -> None:
     """Name the targets of the filter that approved joining and have not deposited, the longest waiting first."""
-    waiting = approved_not_deposited(states[states["matches"]], context.as_of)
+    waiting = reading.approved(states[states["matches"]])
     if len(waiting):
         precision = states.set_index("iso3")["stage_precision"]
         said = [
             f"{row.name} ({label(Stage, row.stage).lower()}, {words(row.stage_date, precision[row.iso3])})"
-            for row in waiting.itertuples()
+            for row in each(waiting)
         ]
         st.warning(f"Approved but not deposited: {'; '.join(said)}.", icon=":material/priority_high:")
 
 
-def who_is_next(context: Context, states: pd.DataFrame) -> None:
+def who_is_next(reading: Reading, ordered: pd.DataFrame) -> None:
     """The first targets of the filter in the default order, to select from."""
-    try:
-        ordered = targets.ranked(
-            states, model(context), parts(context), weighting.presets()[PRESET], targets.default_method()
-        )
-    except FactsError:
-        ordered = states[states["is_target"]].sort_values("category_count", ascending=False).assign(rank=0, tier=None)
     first = ordered[ordered["matches"]].head(12)
     if first.empty:
         st.info("No target state matches the filter.")
         return
     st.markdown("**Who is next**  \nTargets in the filter by their chance of joining. Select one here or on the map.")
-    table = state_table.rows(first, context.as_of)
+    table = state_table.rows(first, reading.as_of)
     table["Tier"] = [label(Tier, tier) for tier in first["tier"]]
     state_table.show(table, "next_up", ["State", "Tier"], height=400)
 
@@ -201,47 +146,55 @@ def specification_text() -> str:
     return SPECIFICATION.read_text(encoding="utf-8")
 
 
-def show_state(context: Context, iso3: str) -> None:
+def show_state(reading: Reading, iso3: str) -> None:
     """One target: its chance with the main reasons, its score with the sentence behind each part, what to do next."""
-    fitted, held = model(context), parts(context)
-    weights = weighting.presets()[PRESET]
     left, right = st.columns(2, gap="medium")
     with left:
-        if fitted is None:
-            st.info("The likelihood of joining needs a full year of history before the as-of date.")
-        else:
-            own = fitted.states.set_index("iso3").loc[iso3]
-            st.markdown(
-                f"**Chance of joining: {own['p12']:.1%} within 12 months** "
-                f"({range_words(own['p12_low'], own['p12_high'])}), {own['p24']:.1%} within 24 "
-                f"({range_words(own['p24_low'], own['p24_high'])}). {label(Tier, own['tier'])}; rank {own['rank']} of "
-                f"{len(fitted.states)}."
-            )
-            reasons = fitted.reasons[fitted.reasons["iso3"] == iso3].head(8)
-            st.altair_chart(
-                charts.parts_bar(reasons.rename(columns={"label": "name", "contribution": "amount"})),
-                alt="Main reasons for the chance of joining; the list below says them in words.",
-            )
-            for reason in reasons.head(5).itertuples():
-                st.markdown(f"- {'Speaks for' if reason.contribution >= 0 else 'Speaks against'}: {reason.words}")
+        _chance(reading, iso3)
     with right:
-        scored = score(held, weights).set_index("iso3").loc[iso3]
-        st.markdown(
-            f"**Priority score {scored['score']:.0f} of 100** with the weights “{weights.name}”, rank "
-            f"{scored['rank']:.0f}. {scored['known']:.0%} of the weight rests on known facts."
-        )
-        points = breakdown(held, weights)
-        points = points[points["iso3"] == iso3].sort_values("points", ascending=False)
-        points = points.assign(name=[label(Component, c) for c in points["component"]])
-        st.altair_chart(
-            charts.parts_bar(points.dropna(subset="points").rename(columns={"points": "amount", "sentence": "words"})),
-            alt="Points of the score by component; the table below says why.",
-        )
-        st.dataframe(
-            points.rename(columns={"name": "Part", "points": "Points", "sentence": "Why"})[["Part", "Points", "Why"]],
-            hide_index=True, height="content", column_config={"Points": st.column_config.NumberColumn(format="%.1f")},
-        )  # fmt: skip
+        _score(reading, iso3)
     st.markdown("**Next best action**")
-    for step in actions(context)[lambda frame: frame["iso3"] == iso3].itertuples():
-        st.markdown(f"{step.order}. **{label(ActivityType, step.activity)}**: {step.tool}. {step.why} "
-                    f"Offered by {', '.join(step.offered_by)}.")  # fmt: skip
+    for step in reading.actions()[lambda frame: frame["iso3"] == iso3].itertuples():
+        said = escape.markdown(f"{step.tool}. {step.why}{wording.offered(step.offered_by)}")
+        st.markdown(f"{step.order}. **{label(ActivityType, step.activity)}**: {said}")
+
+
+def _chance(reading: Reading, iso3: str) -> None:
+    fitted = reading.chances()
+    if fitted is None:
+        st.info("The likelihood of joining needs a full year of history before the as-of date.")
+        return
+    own = fitted.states.set_index("iso3").loc[iso3].to_dict()
+    st.markdown(
+        f"**Chance of joining: {own['p12']:.1%} within 12 months** "
+        f"({range_words(own['p12_low'], own['p12_high'])}), {own['p24']:.1%} within 24 "
+        f"({range_words(own['p24_low'], own['p24_high'])}). {label(Tier, own['tier'])}; rank {own['rank']} of "
+        f"{len(fitted.states)}."
+    )
+    reasons = fitted.reasons[fitted.reasons["iso3"] == iso3].head(8)
+    st.altair_chart(
+        charts.parts_bar(reasons.rename(columns={"label": "name", "contribution": "amount"})),
+        alt="Main reasons for the chance of joining; the list below says them in words.",
+    )
+    for reason in reasons.head(5).to_dict("records"):
+        st.markdown(f"- {'Speaks for' if reason['contribution'] >= 0 else 'Speaks against'}: {reason['words']}")
+
+
+def _score(reading: Reading, iso3: str) -> None:
+    held, weights = reading.components(), weighting.presets()[weighting.DEFAULT]
+    scored = score(held, weights).set_index("iso3").loc[iso3].to_dict()
+    st.markdown(
+        f"**Priority score {scored['score']:.0f} of 100** with the weights “{weights.name}”, rank "
+        f"{scored['rank']:.0f}. {scored['known']:.0%} of the weight rests on known facts."
+    )
+    points = breakdown(held, weights)
+    points = points[points["iso3"] == iso3].sort_values("points", ascending=False)
+    points = points.assign(name=[label(Component, c) for c in points["component"]])
+    st.altair_chart(
+        charts.parts_bar(points.dropna(subset="points").rename(columns={"points": "amount", "sentence": "words"})),
+        alt="Points of the score by component; the table below says why.",
+    )
+    st.dataframe(
+        points.rename(columns={"name": "Part", "points": "Points", "sentence": "Why"})[["Part", "Points", "Why"]],
+        hide_index=True, height="content", column_config={"Points": st.column_config.NumberColumn(format="%.1f")},
+    )  # fmt: skip

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
-from ccm_data.log import Entry, Filter
-from ccm_data.log.public import public_history
+from ccm_data.contacts import ORIGINS, Contact
 from ccm_data.vocab import ActivityType, Confidentiality, Obstacle, Role, Stage, label
 from pages.components import meeting
 from pages.components.frame import Context
 
-ORIGINS = {"log": "Activity log", "facts": "Public record"}
-
 
 def show(context: Context, iso3: str) -> None:
-    """Activities with the state by the as-of date, latest first, as far as this audience may see."""
-    wanted = Filter(iso3s=(iso3,), until=context.log_day, max_confidentiality=context.audience)
-    logged = list(context.store.activities(wanted))
-    known = replace(wanted, until=context.as_of)
-    public = [entry for entry in public_history(context.workspace.facts_dir) if known.matches(entry)]
-    found = sorted([*logged, *public], key=lambda entry: entry.activity.start, reverse=True)
+    """Contacts with the state so far, latest first, as far as this audience may see."""
+    found = context.contacts(iso3)
     if not found:
         st.info("No contact is recorded by this day. Log one on the Activity log page.", icon=":material/edit_note:")
         return
     st.dataframe(
-        pd.DataFrame([_row(entry, iso3, context) for entry in found]), hide_index=True, height="content",
-        placeholder="",
+        pd.DataFrame([_row(contact) for contact in found]), hide_index=True, height="content", placeholder="",
         column_config={
             "Date": st.column_config.DateColumn(format="YYYY-MM-DD"),
             "Promised by": st.column_config.DateColumn(format="YYYY-MM-DD"),
@@ -38,22 +28,23 @@ def show(context: Context, iso3: str) -> None:
     )  # fmt: skip
 
 
-def _row(entry: Entry, iso3: str, context: Context) -> dict[str, object]:
-    done = entry.activity
-    part = next(state for state in done.states if state.iso3 == iso3)
+def _row(contact: Contact) -> dict[str, object]:
+    done, part = contact.entry.activity, contact.part
     row: dict[str, object] = {
-        "Date": done.start,
+        "Date": contact.day,
         "Activity": done.title,
         "Type": label(ActivityType, done.type),
         "Part": label(Role, part.role),
         "What it said": part.position or done.summary,
+        "Outcome": done.outcome,
+        "Next step": done.next_step,
         "Stage": label(Stage, part.stage),
         "Promise": part.promise,
         "Promised by": part.promise_due,
         "Obstacles": ", ".join(label(Obstacle, code) for code in part.obstacles),
-        "From": ORIGINS[entry.origin],
+        "From": ORIGINS[contact.origin],
     }
     if not meeting.is_on():
         row["Who may see it"] = label(Confidentiality, done.confidentiality)
-        row["Open"] = f"/log?entry={entry.subject}"
+        row["Open"] = f"/log?entry={contact.entry.subject}" if contact.origin == "log" else None
     return row

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from ccm_data.vocab import CATEGORY_SHORT, Category, MunitionsValue, Status, Unaffected, Vote, VoteStage, label
+from ccm_data import wording
+from ccm_data.vocab import CATEGORY_SHORT, Category, MunitionsValue, Status, Unaffected, Vote, label
 
 MARK = "●"
 
@@ -27,7 +30,7 @@ def rows(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
             },
             "Categories": states["category_count"],
             "Latest vote": states["vote"].map(lambda code: label(Vote, code), na_action="ignore"),
-            "Vote basis": states.apply(_basis, axis=1),
+            "Vote basis": pd.Series([_basis(row) for row in states.to_dict("records")], states.index, dtype=object),
             "Signed on": states["signature_date"],
             "Years since signature": ((day - states["signature_date"]).dt.days / 365.25).round(1),
             "Joined": states["joined_date"],
@@ -45,14 +48,14 @@ def rows(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return table.set_index(states["iso3"])
 
 
-def _basis(row: pd.Series) -> str | None:
+def _basis(row: Mapping[Any, Any]) -> str | None:
     if pd.isna(row["vote"]):
         return None
-    return f"{label(VoteStage, row['vote_stage'])}, session {row['vote_session']}"
+    return wording.vote_basis(row["vote_stage"], row["vote_session"])
 
 
-def _munitions(states: pd.DataFrame, name: str) -> pd.Series:
-    return states[name].map(lambda code: label(MunitionsValue, code) or "no source").astype(object)
+def _munitions(states: pd.DataFrame, name: str) -> pd.Series[Any]:
+    return states[name].map(lambda code: label(MunitionsValue, code) or wording.NO_SOURCE).astype(object)
 
 
 COLUMNS = {
@@ -71,7 +74,7 @@ COLUMNS = {
 }
 
 
-def show(table: pd.DataFrame, key: str, columns: list[str], height: int | str = "auto") -> None:
+def show(table: pd.DataFrame, key: str, columns: list[str], height: int | Literal["auto", "content"] = "auto") -> None:
     """The table; selecting a row selects the state everywhere."""
     st.dataframe(
         table[columns], key=key, column_config=COLUMNS, hide_index=True, height=height,

@@ -7,7 +7,7 @@ import html
 import json
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import pydeck as pdk
@@ -15,7 +15,8 @@ import streamlit as st
 
 from ccm_data import geometry, palette
 from ccm_data.palette import rgb
-from ccm_data.vocab import Category, Status, Term, Vote
+from ccm_data.scheme import Scheme
+from ccm_data.vocab import Category, Status, label
 
 VIEWS = {
     "World": None,
@@ -53,74 +54,9 @@ export default function ({ parentElement, setStateValue }) {
 )
 
 
-@dataclass(frozen=True)
-class Scheme:
-    """How states are coloured: per state a class, per class a colour and words, in the legend's order."""
-
-    title: str
-    classes: pd.Series
-    colours: dict[str, str]
-    words: dict[str, str]
-
-    def counts(self, within: pd.Series) -> dict[str, int]:
-        """States of each class among those `within` is true for."""
-        found = self.classes[within].value_counts()
-        return {name: int(found.get(name, 0)) for name in self.colours}
-
-
-class ColourBy(Term):
-    """What the map's colours say."""
-
-    STATUS = "status", "Status"
-    CATEGORIES = "categories", "Target categories"
-    VOTE = "vote", "Latest vote"
-    CONTACT = "contact", "Last contact"
-
-
-CONTACT_CLASSES = {90: "within 90 days", 365: "within a year", 730: "within two years", 36_500: "longer ago"}
-"""Greatest number of days since the last contact, and its words."""
-
-
-def scheme(by: str, states: pd.DataFrame, contact_days: pd.Series | None = None) -> Scheme:
-    """Classes, colours and words for states as `Workspace.states` gives them.
-
-    `contact_days` holds days since the last logged contact by ISO3 code, as far as the audience may see.
-    """
-    if by == ColourBy.CONTACT:
-        known = pd.Series(dtype=float) if contact_days is None else contact_days
-        days = states["iso3"].map(known)
-        classes = pd.cut(days, [-1, *CONTACT_CLASSES], labels=list(CONTACT_CLASSES.values())).astype(object)
-        classes = classes.where(days.notna(), "never").where(states["is_target"], Status.STATE_PARTY)
-        ramp = palette.SEQUENTIAL[4:0:-1]
-        colours = dict(zip(CONTACT_CLASSES.values(), ramp, strict=True)) | {"never": palette.ALERT}
-        return Scheme(
-            "Last contact in the activity log", classes, {**colours, Status.STATE_PARTY: palette.PARTY_BEHIND},
-            {**{name: f"Contact {name}" for name in CONTACT_CLASSES.values()}, "never": "No contact logged",
-             Status.STATE_PARTY: Status.STATE_PARTY.label},
-        )  # fmt: skip
-    if by == ColourBy.CATEGORIES:
-        counted = states["category_count"].astype(int).astype(str)
-        classes = counted.where(states["is_target"], Status.STATE_PARTY)
-        numbers = {str(n): palette.SEQUENTIAL[n] for n in range(len(Category) + 1)}
-        words = {n: f"{n} of {len(Category)} categories" for n in numbers}
-        return Scheme(
-            "Target categories met", classes, {**numbers, Status.STATE_PARTY: palette.PARTY_BEHIND},
-            {**words, Status.STATE_PARTY: Status.STATE_PARTY.label},
-        )  # fmt: skip
-    if by == ColourBy.VOTE:
-        return Scheme(
-            "Latest vote on the resolution", states["vote"].fillna("none"),
-            {**{v.value: palette.VOTE[v] for v in (Vote.YES, Vote.ABSTAIN, Vote.NO)}, "none": palette.NO_VOTE},
-            {**{v.value: v.label for v in Vote}, "none": "No vote recorded"},
-        )  # fmt: skip
-    return Scheme(
-        "Status", states["status"], {s.value: palette.STATUS[s] for s in Status}, {s.value: s.label for s in Status}
-    )
-
-
-def describe(row: pd.Series) -> str:
+def describe(row: pd.Series[Any]) -> str:
     """Status and categories of one state, as hovering shows them."""
-    said = [label for term, label in ((t.value, t.label) for t in Status) if term == row["status"]]
+    said = [label(Status, row["status"])]
     said += [term.label for term in Category if term.value in row["categories"]]
     return " · ".join(dict.fromkeys(said))
 
@@ -135,23 +71,15 @@ def deck(
     makes Streamlit drop the click's selection, which would otherwise fade all other states until cleared.
     """
     world = geometry.load()
-    by_code = states.set_index("iso3")
-    classes = colours.classes.set_axis(states["iso3"])
-    shown = {code: colours.colours[name] for code, name in classes.items()}
-    shown |= {code: palette.paler(colour) for code, colour in shown.items() if not by_code.at[code, "matches"]}
-    # a state that does not exist yet is drawn as an area without status, like those outside the 197
-    fills = [*(shown.get(code, palette.NO_STATUS) for code in world.index), palette.NO_STATUS]
+    fills = [*map(colours.fill, world.index), palette.NO_STATUS]
     painted = hashlib.sha256("".join(fills).encode()).hexdigest()[:12]  # deck.gl repaints when this changes
     chosen = world.index.index(selected) if selected else -1
     ink, water = rgb(palette.INK), rgb(palette.WATER)
+    known = dict(zip(states["iso3"], states["name_short"], strict=True))
     points = [
-        {
-            "p": world.marker_points[iso3],
-            "i": world.index.index(iso3),
-            "iso3": iso3,
-            "name": by_code.loc[iso3, "name_short"],
-        }
+        {"p": world.marker_points[iso3], "i": world.index.index(iso3), "iso3": iso3, "name": known[iso3]}
         for iso3 in world.markers
+        if iso3 in known
     ]
     width, _height = size
     radius = 5 if width < 1100 else 6.5
@@ -172,7 +100,7 @@ def deck(
         ),
         *(
             pdk.Layer(
-                "TextLayer", [label for label in names if label["dark"] == dark], id=f"names-{dark}", pickable=False,
+                "TextLayer", [name for name in names if name["dark"] == dark], id=f"names-{dark}", pickable=False,
                 get_position="p", get_text="t", get_size=12 if width < 1100 else 14, font_weight=600,
                 size_units=pdk.types.String("pixels"), get_color=rgb(palette.WATER if dark else palette.INK),
                 character_set=pdk.types.String("auto"), get_pixel_offset="o", get_text_anchor="a",
@@ -180,7 +108,7 @@ def deck(
                 outline_color=rgb(palette.INK, 220) if dark else rgb(palette.WATER, 235),
                 font_settings={"sdf": True, "fontSize": 96, "buffer": 12, "radius": 24},
             )
-            for dark in sorted({label["dark"] for label in names})
+            for dark in sorted({name["dark"] for name in names})
         ),
         pdk.Layer(
             "GeoJsonLayer", world.url, id=f"hit-{generation}", pickable=True, stroked=False, filled=True,
@@ -264,7 +192,7 @@ DARK = 300
 """Sum of red, green and blue below which a fill needs light letters."""
 
 
-def _labels(states: pd.DataFrame, selected: str | None, view: str, size: tuple[int, int]) -> list[dict]:
+def _labels(states: pd.DataFrame, selected: str | None, view: str, size: tuple[int, int]) -> list[dict[str, Any]]:
     """Names that fit without touching: the selected state first, then withdrawn, signatories, others by size.
 
     In a filter all its states may be named; without one, only states that stand out or whose name fits inside.
@@ -329,17 +257,14 @@ def _clicked(key: str) -> None:
         st.session_state[f"_{key}_generation"] += 1
 
 
-def legend(colours: Scheme, states: pd.DataFrame) -> None:
+def legend(colours: Scheme) -> None:
     """Colours with words and the number of states, of the whole world and of the filter."""
-    world_counts = colours.counts(pd.Series(True, index=states.index))
-    inside = colours.counts(states["matches"])
-    filtered = not states["matches"].all()
     items = []
-    for name, colour in colours.colours.items():
-        count = f"{inside[name]} of {world_counts[name]}" if filtered else f"{world_counts[name]}"
-        items.append(_swatch(colour, f"{html.escape(colours.words[name])}: <b>{count}</b>"))
-    if filtered:
-        items.append(f"<span>paler: outside the filter, <b>{int((~states['matches']).sum())}</b></span>")
+    for name, (inside, every) in colours.counts().items():
+        count = f"{inside} of {every}" if colours.outside else f"{every}"
+        items.append(_swatch(colours.colours[name], f"{html.escape(colours.words[name])}: <b>{count}</b>"))
+    if colours.outside:
+        items.append(f"<span>paler: outside the filter, <b>{colours.outside}</b></span>")
     items.append(_swatch(palette.NO_STATUS, "no status"))
     st.html("<div style='display:flex;flex-wrap:wrap;gap:2px 18px;font-size:0.95rem'>" + "".join(items) + "</div>")
 

@@ -15,7 +15,8 @@ import pytest
 
 from ccm_data import geometry, palette
 from ccm_data.documents import pictures, slides
-from ccm_data.errors import CcmError
+from ccm_data.scheme import ColourBy, Scheme
+from ccm_data.scheme import scheme as make
 from ccm_data.workspace import Workspace
 
 DAY = date(2026, 1, 23)
@@ -23,12 +24,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def scheme(workspace: Workspace) -> pictures.Scheme:
-    return pictures.status_scheme(workspace.states(DAY))
+def scheme(workspace: Workspace) -> Scheme:
+    return make(ColourBy.STATUS, workspace.states(DAY))
 
 
 @pytest.fixture(scope="module")
-def drawing(scheme: pictures.Scheme) -> ET.Element:
+def drawing(scheme: Scheme) -> ET.Element:
     return ET.fromstring(pictures.map_svg(scheme, DAY, "UN <Treaty> & Collection"))
 
 
@@ -68,7 +69,7 @@ def test_north_is_up_and_nothing_leaves_the_drawing(drawing: ET.Element) -> None
     assert at["marker-BRB"][0] < at["marker-MUS"][0]  # and Barbados west of it
 
 
-def test_a_filter_makes_the_others_paler(scheme: pictures.Scheme) -> None:
+def test_a_filter_makes_the_others_paler(scheme: Scheme) -> None:
     filtered = replace(scheme, matches=frozenset({"KEN"}))
     svg = pictures.map_svg(filtered, DAY, "x", title="Only <Kenya>")
     assert "Signatory: 1 of 12" in svg
@@ -78,12 +79,13 @@ def test_a_filter_makes_the_others_paler(scheme: pictures.Scheme) -> None:
     assert filtered.fill("FRA") == palette.paler(palette.STATUS["state_party"])
 
 
-def test_a_state_without_a_colour_gets_a_sentence(scheme: pictures.Scheme) -> None:
-    with pytest.raises(CcmError, match="lack 'KEN'"):
-        pictures.map_svg(replace(scheme, classes={k: v for k, v in scheme.classes.items() if k != "KEN"}), DAY, "x")
+def test_a_state_that_did_not_exist_yet_carries_no_status(scheme: Scheme) -> None:
+    without = replace(scheme, classes={k: v for k, v in scheme.classes.items() if k != "KEN"})
+    assert without.fill("KEN") == palette.NO_STATUS
+    assert "Signatory: 11" in pictures.map_svg(without, DAY, "x")
 
 
-def test_png_has_the_width_asked_for(scheme: pictures.Scheme) -> None:
+def test_png_has_the_width_asked_for(scheme: Scheme) -> None:
     data = pictures.png(pictures.map_svg(scheme, DAY, "x"), 1200)
     assert data.startswith(b"\x89PNG")
     assert abs(struct.unpack(">I", data[16:20])[0] - 1200) <= 1
@@ -99,11 +101,11 @@ def test_any_chart_carries_title_day_and_sources() -> None:
     assert pictures.chart_png(chart, "Joiners by year", DAY, "UN Treaty Collection", 1.0).startswith(b"\x89PNG")
 
 
-def test_a_slide_with_figures_map_and_notes(scheme: pictures.Scheme) -> None:
+def test_a_slide_with_figures_map_and_notes(scheme: Scheme) -> None:
     data = slides.map_slide(scheme, DAY, "UN Treaty Collection", {"States Parties": 112, "Signatories": 12})
     (slide,) = pptx.Presentation(io.BytesIO(data)).slides
     texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-    assert texts == [f"{scheme.title}, 23 January 2026", "112\nStates Parties", "12\nSignatories"]
+    assert texts == [f"{scheme.headline}, 23 January 2026", "112\nStates Parties", "12\nSignatories"]
     (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
     assert picture.image.size[0] >= 3000
     assert "Withdrawn: 1 of 1" in picture._element.nvPicPr.cNvPr.get("descr")

@@ -13,6 +13,7 @@ from ccm_data import planner
 from ccm_data.errors import CcmError
 from ccm_data.log import Entry
 from ccm_data.workspace import Workspace
+from tests.conftest import Open
 
 DAY = date(2022, 6, 21)
 
@@ -39,13 +40,13 @@ def test_no_choice_is_better(seed: int) -> None:
         assert choice.weight == pytest.approx(sum(weights[one] for one in choice.targets))
 
 
-def test_the_real_audiences(workspace: Workspace) -> None:
-    rows = planner.members(workspace, DAY, ("organization",))
+def test_the_real_audiences(reading: Open) -> None:
+    rows = planner.members(reading(DAY), ("organization",))
     targets = rows[rows["is_target"]]
     groups = {str(key): list(group["iso3"]) for key, group in targets.groupby("key")}
     ones = {one: 1.0 for group in groups.values() for one in group}
     for k in (1, 2, 3, 4):
-        choice = planner.choose(workspace, DAY, k, kinds=("organization",))
+        choice = planner.choose(reading(DAY), k, kinds=("organization",))
         assert choice.weight == brute(groups, k, ones)
         assert choice.proved
 
@@ -68,8 +69,8 @@ def test_weights_change_the_choice() -> None:
     assert planner.best(groups, 1, {"A": 1, "B": 1, "C": 1, "D": 9}).audiences == ("one",)
 
 
-def test_audiences_say_who_is_near_and_who_may_come_as_peer(workspace: Workspace) -> None:
-    table = planner.audiences(planner.members(workspace, DAY)).set_index("key")
+def test_audiences_say_who_is_near_and_who_may_come_as_peer(workspace: Workspace, reading: Open) -> None:
+    table = planner.audiences(planner.members(reading(DAY))).set_index("key")
     pacific = table.loc["organization:PIF"]
     states = workspace.states(DAY)
     inside = states[states["organizations"].map(lambda codes: "PIF" in codes)]
@@ -80,33 +81,33 @@ def test_audiences_say_who_is_near_and_who_may_come_as_peer(workspace: Workspace
     assert pacific["peers_joined"] == sorted(pacific["peers_joined"], reverse=True)
 
 
-def test_wrong_plans_get_a_sentence(workspace: Workspace) -> None:
+def test_wrong_plans_get_a_sentence(reading: Open) -> None:
     with pytest.raises(CcmError, match="possible are 1 to 6"):
         planner.best({"a": ["X"]}, 7)
     with pytest.raises(CcmError, match="not negative"):
         planner.best({"a": ["X"]}, 1, {"X": -1})
     with pytest.raises(CcmError, match="no kind of audience"):
-        planner.choose(workspace, DAY, 1, kinds=("galaxy",))
+        planner.choose(reading(DAY), 1, kinds=("galaxy",))
     with pytest.raises(CcmError, match="is no audience"):
-        planner.choose(workspace, DAY, 1, only=["organization:XYZ"])
+        planner.choose(reading(DAY), 1, only=["organization:XYZ"])
 
 
-def test_what_followed_past_workshops(workspace: Workspace) -> None:
-    rows = planner.past_workshops(workspace, date(2026, 1, 23)).set_index("id")
+def test_what_followed_past_workshops(reading: Open) -> None:
+    rows = planner.past_workshops(reading(date(2026, 1, 23))).set_index("id")
     abuja = rows.loc["OE-2022-03-ABUJA"]
     assert (abuja["attended"], abuja["targets"], abuja["joined"]) == (16, 10, 2)
     assert list(abuja["joined_names"]) == ["Nigeria", "South Sudan"]
     assert not abuja["window_open"]
-    then = planner.past_workshops(workspace, DAY).set_index("id").loc["OE-2022-03-ABUJA"]
+    then = planner.past_workshops(reading(DAY)).set_index("id").loc["OE-2022-03-ABUJA"]
     assert then["joined"] == 0  # what came later is not known yet
     assert then["window_open"]
 
 
-def test_workshops_of_the_log_are_among_them(workspace: Workspace, activity: Callable[..., Entry]) -> None:
+def test_workshops_of_the_log_are_among_them(reading: Open, activity: Callable[..., Entry]) -> None:
     there = [{"iso3": "NGA"}, {"iso3": "KEN"}, {"iso3": "FRA"}]
     log = [activity(type="regional_workshop", start="2022-01-10", states=there, confidentiality="internal")]
     day = date(2024, 6, 1)
-    seen = planner.past_workshops(workspace, day, log, max_confidentiality="internal")
+    seen = planner.past_workshops(reading(day, log, audience="internal"))
     row = seen[seen["origin"] == "log"].iloc[0]
     assert (row["attended"], row["targets"], row["joined"]) == (3, 2, 1)
-    assert not (planner.past_workshops(workspace, day, log)["origin"] == "log").any()
+    assert not (planner.past_workshops(reading(day, log))["origin"] == "log").any()
