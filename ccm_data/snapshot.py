@@ -20,7 +20,7 @@ from ccm_data import sql
 from ccm_data.errors import CcmError
 from ccm_data.factbase import Factbase
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SHIPPED_DAYS: tuple[date, ...] = tuple(
     sorted(
         [

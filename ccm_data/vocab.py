@@ -224,6 +224,14 @@ class OrganizationKind(Term):
     ECONOMIC = "economic", "Economic"
 
 
+class PostKind(Term):
+    """How a state is present with another, or in Geneva."""
+
+    MISSION = "mission", "Mission in Geneva"
+    EMBASSY = "embassy", "Embassy"
+    ACCREDITED = "accredited", "Accredited embassy"
+
+
 class ActivityType(Term):
     """Types of universalization activity."""
 

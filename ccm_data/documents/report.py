@@ -33,6 +33,7 @@ from ccm_data.documents.content import (
 from ccm_data.errors import CcmError
 from ccm_data.reading import Reading
 from ccm_data.scheme import ColourBy, scheme
+from ccm_data.vocab import Category, codes
 
 STATEMENTS = (
     "documents/result", "documents/status_changes", "documents/categories", "documents/targets", "votes/totals",
@@ -186,4 +187,4 @@ def report(reading: Reading, start: date | None = None, end: date | None = None)
         )
     through = replace(reading, as_of=last, log_day=last)
     tables = {**told.tables(through.activities()), "earlier": reading.workspace.snapshot(first).table}
-    return Report(through, first, {name: through.rows(name, tables, since=first) for name in STATEMENTS})
+    return Report(through, first, {name: through.rows(name, tables, since=first, categories=codes(Category)) for name in STATEMENTS})

@@ -17,6 +17,7 @@ from ccm_data.ranking.likelihood import Likelihood, likelihood
 from ccm_data.ranking.priority import score
 from ccm_data.ranking.specification import specification
 from ccm_data.ranking.weights import presets
+from ccm_data.vocab import Status
 
 FIRST, WALK_FROM = 2010, 2013
 LIKELIHOOD, SIGNATORIES, RANDOM = "likelihood", "signatories_first", "random"
@@ -74,7 +75,7 @@ def walk(facts: Factbase, year: int) -> Year:
     scores = pd.DataFrame(
         {
             LIKELIHOOD: model.states.set_index("iso3")["p12"],
-            SIGNATORIES: outside["signatory"].astype(float),
+            SIGNATORIES: (outside["status"] == Status.SIGNATORY).astype(float),
             "category_count": outside["category_count"].astype(float),
             "alphabetical": -outside["name_short"].rank(),
             RANDOM: 0.0,

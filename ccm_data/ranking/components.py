@@ -96,7 +96,7 @@ def _vote_trend(row: dict[str, Any], as_of: date) -> Part:
 
 
 def _mine_ban(row: dict[str, Any], as_of: date) -> Part:
-    if not row["mine_ban_party"]:
+    if vocab.Category.MINE_BAN_PARTY not in row["categories"]:
         return 0.0, "Not party to the Mine Ban Convention"
     return 1.0, f"Party to the Mine Ban Convention since {row['mine_ban_joined_date'].year}"
 

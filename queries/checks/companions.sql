@@ -13,20 +13,7 @@ with needs as (
     union all
     select file, line, 'seat_source_id', seat_source_id, seat_city is not null, 'seat_city' from raw_organizations
     union all
-    select
-        file, line, 'geneva_source_id', geneva_source_id, coalesce(geneva_mission, geneva_note) is not null,
-        'geneva_mission or geneva_note'
-    from raw_missions
-    union all
-    select
-        file, line, 'philippines_source_id', philippines_source_id, philippines_embassy is not null,
-        'philippines_embassy'
-    from raw_missions
-    union all
-    select
-        file, line, 'as_of', as_of, coalesce(spain_embassy, new_zealand_embassy) is not null,
-        'spain_embassy or new_zealand_embassy'
-    from raw_missions
+    select file, line, 'seat', seat, kind = 'accredited', 'an accredited embassy' from raw_posts
 )
 select file, line, "column", format('is blank, but {} needs it', reason) as message
 from needs

@@ -25,7 +25,7 @@ with keys as (
     union all
     select 'memberships', file, line, 'iso3', concat_ws(' ', org, iso3) from raw_memberships
     union all
-    select 'missions', file, line, 'iso3', iso3 from raw_missions
+    select 'posts', file, line, 'kind', concat_ws(' ', sender, host, kind, city, source_id) from raw_posts
     union all
     select 'meetings', file, line, 'code', code from raw_meetings
     union all

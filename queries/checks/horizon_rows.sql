@@ -2,7 +2,7 @@
 with files as (
     select unnest([
         'states.csv', 'treaty_actions.csv', 'unga_votes.csv', 'unga_vote_totals.csv', 'commitments.csv',
-        'munitions_profile.csv', 'organizations.csv', 'memberships.csv', 'missions.csv', 'meetings.csv',
+        'munitions_profile.csv', 'organizations.csv', 'memberships.csv', 'posts.csv', 'meetings.csv',
         'coordinators.csv', 'outreach_events.csv', 'outreach_event_states.csv'
     ]) as name
 )

@@ -17,7 +17,7 @@ with dates as (
     union all
     select file, line, 'as_of', as_of from raw_munitions_profile
     union all
-    select file, line, 'as_of', as_of from raw_missions
+    select file, line, 'as_of', as_of from raw_posts
     union all
     select file, line, unnest(['exists_from', 'population_year']), unnest([exists_from, population_year]) from raw_states
 ),

@@ -15,11 +15,7 @@ with used as (
     select file, line, unnest(['source_id', 'seat_source_id']), unnest([source_id, seat_source_id])
     from raw_organizations
     union all
-    select
-        file, line,
-        unnest(['source_id', 'geneva_source_id', 'philippines_source_id']),
-        unnest([source_id, geneva_source_id, philippines_source_id])
-    from raw_missions
+    select file, line, 'source_id', source_id from raw_posts
     union all
     select file, line, 'source_id', source_id from raw_treaty_actions
     union all

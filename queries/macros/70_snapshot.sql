@@ -5,18 +5,8 @@ with mine_ban as (
     select * from treaty_status_at(as_of) where treaty = 'APMBC'
 ),
 evidence as (
-    select
-        s.iso3,
-        st.status <> 'state_party' as is_target,
-        is_target and coalesce(v.vote = 'yes', false) as first_committee_yes,
-        is_target and coalesce(mine_ban.is_party, false) as mine_ban_party,
-        st.status = 'signatory' as signatory,
-        is_target and coalesce(len(a.support_acts) > 0, false) as declared_support
-    from states as s
-    join status_at(as_of) as st using (iso3)
-    left join latest_vote_at(as_of) as v using (iso3)
-    left join mine_ban using (iso3)
-    left join act_summary_at(as_of) as a using (iso3)
+    select iso3, list(struct_pack(category, day, precision, words, source_ids) order by place) as evidence
+    from category_evidence_at(as_of) group by iso3
 )
 select
     as_of::date as as_of,
@@ -25,13 +15,9 @@ select
     s.source_id as identity_source_id, s.un_group_source_id, s.ldc_source_id, s.area_source_id,
     s.population_source_id, s.label_source_id, s.exists_source_id,
     st.* exclude (iso3),
-    e.is_target, e.first_committee_yes, e.mine_ban_party, e.signatory, e.declared_support,
-    list_filter([
-        case when e.first_committee_yes then 'first_committee_yes' end,
-        case when e.mine_ban_party then 'mine_ban_party' end,
-        case when e.signatory then 'signatory' end,
-        case when e.declared_support then 'declared_support' end
-    ], lambda x: x is not null) as categories,
+    st.status <> 'state_party' as is_target,
+    coalesce(e.evidence, []) as evidence,
+    list_transform(coalesce(e.evidence, []), lambda one: one.category) as categories,
     len(categories)::integer as category_count,
     v.vote, v.session as vote_session, v.stage as vote_stage, v.vote_date, v.resolution as vote_resolution,
     v.source_id as vote_source_id,
@@ -62,22 +48,18 @@ select
     coalesce(o.organizations, []) as organizations,
     coalesce(o.organization_source_ids, []) as organization_source_ids,
     coalesce(t.treaties_joined, []) as treaties_joined, coalesce(t.treaties_source_ids, []) as treaties_source_ids,
-    p.geneva_mission.present as geneva_mission, p.geneva_mission.note as geneva_note,
-    p.geneva_mission.source_id as geneva_source_id,
-    p.philippines_embassy.present as philippines_embassy, p.philippines_embassy.source_id as philippines_source_id,
-    p.spain_embassy.present as spain_embassy, p.spain_embassy.source_id as spain_source_id,
-    p.new_zealand_embassy.present as new_zealand_embassy, p.new_zealand_embassy.source_id as new_zealand_source_id,
+    coalesce(p.posts, []) as posts,
     coalesce(r.outreach_events, 0) as outreach_events, r.last_outreach.date as last_outreach_date,
     r.last_outreach.title as last_outreach_title, r.last_outreach.source_id as last_outreach_source_id
 from states as s
 join status_at(as_of) as st using (iso3)
-join evidence as e using (iso3)
+left join evidence as e using (iso3)
 left join latest_vote_at(as_of) as v using (iso3)
 left join mine_ban using (iso3)
 left join act_summary_at(as_of) as a using (iso3)
 left join munitions_at(as_of) as m using (iso3)
 left join memberships_at(as_of) as o using (iso3)
 left join other_treaties_at(as_of) as t using (iso3)
-left join missions_at(as_of) as p using (iso3)
+left join posts_at(as_of) as p using (iso3)
 left join outreach_at(as_of) as r using (iso3)
 order by s.iso3

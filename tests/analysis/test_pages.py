@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ccm_data.ranking.backtest import backtest
-from ccm_data.targets import chances
+from tests.conftest import Open
 
 
 def texts(at) -> str:
