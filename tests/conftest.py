@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -58,12 +59,16 @@ def workspace(own_home: Path) -> Workspace:
     return Workspace(facts_dir=SHIPPED)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `-n 2 --dist loadgroup`: the browser's tests share one worker, server and Chromium; else a file has one."""
-    for item in items:
-        in_browser = item.get_closest_marker("e2e") is not None
-        item.add_marker(pytest.mark.xdist_group("browser" if in_browser else str(item.path)))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `-n`, a file has one worker, and all tests in a browser have one: one server, one Chromium."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class OneBrowser(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "tests/e2e" if nodeid.startswith("tests/e2e/") else super()._split_scope(nodeid)
+
+    return OneBrowser(config, log)
 
 
 Open = Callable[..., Reading]
