@@ -180,7 +180,8 @@ def test_every_shown_attribute_names_a_source_that_exists(rows_on: RowsOn, day: 
 class TestDecidingRollCall:
     """Session 70 (2015) has both: the First Committee voted on 4 November, the plenary on 7 December.
 
-    Twelve states were absent in the First Committee and voted yes in the plenary, Gambia and Equatorial Guinea among them.
+    Twelve states were absent in the First Committee and voted yes in the plenary, Gambia and Equatorial Guinea among
+    them.
     """
 
     LATE = frozenset({"CAF", "DMA", "GMB", "GNQ", "KNA", "LCA", "LSO", "MUS", "SLV", "TLS", "TUV", "VUT"})

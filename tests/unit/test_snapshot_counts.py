@@ -12,8 +12,6 @@ from ccm_data.workspace import Workspace
 COUNTS = {
     date(2008, 12, 3): {"state_party": 4, "signatory": 88, "not_party": 104},
     date(2010, 8, 1): {"state_party": 38, "signatory": 70, "not_party": 88},
-    date(2011, 7, 8): {"state_party": 58, "signatory": 51, "not_party": 87},
-    date(2011, 7, 9): {"state_party": 58, "signatory": 51, "not_party": 88},
     date(2021, 11, 30): {"state_party": 110, "signatory": 13, "not_party": 74},
     date(2025, 8, 1): {"state_party": 111, "signatory": 12, "not_party": 73, "withdrawn": 1},
     date(2026, 1, 23): {"state_party": 112, "signatory": 12, "not_party": 72, "withdrawn": 1},
