@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import logging
 from collections.abc import Iterable, Iterator, Mapping
@@ -272,6 +273,7 @@ def _horizon(folder: Path) -> date:
 
 _open: dict[Path, tuple[object, Workspace]] = {}
 _opening = Lock()
+atexit.register(_open.clear)  # while DuckDB can still close their connections
 
 
 def current(facts_dir: Path | None = None) -> Workspace:

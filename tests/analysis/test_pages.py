@@ -52,9 +52,9 @@ def test_the_trial_says_the_verdict_of_the_backtest(open_page, workspace):
     assert found.brier_skill > 0
 
 
-def test_targets_stand_in_the_default_order(open_page, workspace):
+def test_targets_stand_in_the_default_order(open_page, reading: Open):
     at = open_page("targets")
-    best = chances(workspace.facts, workspace.horizon).states["iso3"].iloc[0]
+    best = reading().targets()["iso3"].iloc[0]
     table = at.dataframe[0].value
     assert table.index[0] == best
     assert table["Rank"].tolist() == list(range(1, 86))
@@ -79,9 +79,9 @@ def test_ranking_pages_hold_on_any_day(open_page, day):
         open_page(name, as_of=day.isoformat())
 
 
-def test_a_state_shows_its_chance_and_next_action(open_page, workspace):
+def test_a_state_shows_its_chance_and_next_action(open_page, reading: Open):
     said = texts(open_page("state", state="Kenya"))
-    own = chances(workspace.facts, workspace.horizon).states.set_index("iso3").loc["KEN"]
+    own = reading().chances().states.set_index("iso3").loc["KEN"]
     assert f"Chance of joining: {own['p12']:.1%} within 12 months" in said
     assert "Next best action" in said
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import numpy as np
@@ -127,14 +126,6 @@ def test_any_day_has_an_answer(facts, day: date) -> None:
     states = likelihood(facts, day).states
     assert states["p12"].between(0, 1).all()
     assert not states["p12"].isna().any()
-
-
-def test_it_is_quick(facts) -> None:
-    start = time.perf_counter()
-    likelihood(facts, date(2024, 6, 30))
-    took = time.perf_counter() - start
-    print(f"likelihood with intervals: {took:.2f} s")
-    assert took < 2
 
 
 def test_the_model_reads_the_vote_of_a_session_as_all_others_do(facts) -> None:
