@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -10,16 +9,11 @@ from typing import Any
 import click
 import pandas as pd
 
+from ccm_data.cli.table import format_option as format_option
+from ccm_data.cli.table import show_json as show_json
 from ccm_data.dates import parse_as_of
 from ccm_data.workspace import Workspace
 
-format_option: Callable[[Any], Any] = click.option(
-    "--format",
-    "output",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    help="How to print the answer.",
-)
 as_of_option: Callable[[Any], Any] = click.option(
     "--as-of", "as_of", metavar="YYYY-MM-DD", help="The day whose facts count; the latest horizon by default."
 )
@@ -28,11 +22,6 @@ as_of_option: Callable[[Any], Any] = click.option(
 def day(workspace: Workspace, text: str | None) -> date:
     """The as-of date asked for, else the latest horizon. Raises CcmError for an impossible one."""
     return parse_as_of(text, workspace.latest) if text else workspace.horizon
-
-
-def show_json(value: Any) -> None:
-    """One JSON document on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def show_table(frame: pd.DataFrame) -> None:

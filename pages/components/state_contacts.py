@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from ccm_data.history import public_history
 from ccm_data.log import Entry, Filter
-from ccm_data.log.public import public_history
 from ccm_data.vocab import ActivityType, Confidentiality, Obstacle, Role, Stage, label
 from pages.components import meeting
 from pages.components.frame import Context

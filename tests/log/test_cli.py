@@ -31,9 +31,9 @@ TALK = {
 def ccm(tmp_path: Path) -> Ccm:
     """Run `ccm log …` on a home of its own."""
 
-    def run(*arguments: str, given: str = "", home: str = "home", status: int = 0) -> Any:
+    def run(*arguments: str, given: str = "", home: str = "home", status: int = 0, before: str = "") -> Any:
         environment = os.environ | {"CCM_HOME": str(tmp_path / home), "CCM_AUTHOR": "Ana", "PYTHONPATH": str(ROOT)}
-        program = "from ccm_data.cli import main; main()"
+        program = f"{before}\nfrom ccm_data.cli import main; main()"
         done = subprocess.run(
             [sys.executable, "-c", program, "log", *arguments],
             input=given, capture_output=True, text=True, env=environment, cwd=tmp_path, check=False,
@@ -173,3 +173,10 @@ def test_migrate(ccm: Ccm, tmp_path: Path) -> None:
     (tmp_path / "home" / "activities.sqlite").unlink()
     (tmp_path / "home" / "activities.sqlite").write_bytes(b"not a database" * 100)
     assert "The file is not an activity log" in ccm("migrate", status=2).stderr
+
+
+def test_adding_and_listing_load_nothing_heavy(ccm: Ccm) -> None:
+    heavy = {"pandas", "numpy", "pyarrow", "duckdb", "xlsxwriter", "python_calamine", "icalendar", "altair"}
+    check = f"import atexit, sys; atexit.register(lambda: print(*sorted({heavy} & set(sys.modules)), file=sys.stderr))"
+    assert ccm("add", "--json", "-", given=json.dumps(TALK), before=check).stderr == "\n"
+    assert ccm("list", before=check).stderr == "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -16,7 +16,7 @@ from pages.components.frame import Context
 from pages.components.log import wording
 from pages.components.log.days import LIMITS
 
-Row = dict[str, float]
+Row = Mapping[str, float]
 """Fields that stand beside each other, with their relative widths."""
 
 _LINE_OF_FIELDS = 4
