@@ -245,6 +245,13 @@ def verify(context: click.Context, output: str) -> None:
 
 
 @log.command()
+@click.option("--kind", type=click.Choice(list(KINDS)), default="activity", show_default=True)
+def schema(kind: str) -> None:
+    """The JSON Schema of an entry: what `ccm log add` takes, each field with what it means."""
+    show_json(KINDS[kind].model_json_schema())
+
+
+@log.command()
 @format_option
 def migrate(output: str) -> None:
     """Bring the log to this program's schema and rebuild its current view; never backwards."""
