@@ -286,10 +286,6 @@ class OfficeRole(Term):
     NATIONAL_IMPLEMENTATION = "national_implementation", "Coordinator on national implementation measures"
 
 
-IMPLEMENTERS = ("Philippines", "Spain", "New Zealand", "ICRC", "CMC", "ISU", "Presidency")
-"""Default implementers of the concept note's campaign; a campaign may name others."""
-
-
 def codes(vocabulary: type[Term]) -> list[str]:
     """The codes of a vocabulary, in its own order."""
     return [term.value for term in vocabulary]

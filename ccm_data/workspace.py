@@ -129,7 +129,7 @@ class Workspace:
     @cached_property
     def public_record(self) -> tuple[Entry, ...]:
         """The outreach events of the facts in the shape of the log's entries, the latest first."""
-        from ccm_data.log.public import public_history  # the log's model is slow to import
+        from ccm_data.history import public_history  # the log's model is slow to import
 
         return tuple(public_history(self.facts_dir))
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from ccm_data.cli.common import format_option, show_json
 from ccm_data.cli.log_io import (
     creation,
     member,
@@ -25,22 +24,9 @@ from ccm_data.cli.log_io import (
     writable,
     write_history,
 )
+from ccm_data.cli.table import format_option, show_json
 from ccm_data.errors import CcmError
-from ccm_data.log import (
-    Delete,
-    Edit,
-    Entry,
-    Filter,
-    Restore,
-    guess_mapping,
-    ics,
-    import_history,
-    migrate_store,
-    preview,
-    read_sheet,
-    write_csv,
-    write_xlsx,
-)
+from ccm_data.log import Delete, Edit, Entry, Filter, Restore, import_history, migrate_store
 from ccm_data.log import verify as verify_store
 from ccm_data.log.model import KINDS
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, codes
@@ -201,8 +187,12 @@ def export(out: Path | None, format_: str | None, confidentiality: str) -> None:
             Filter(max_confidentiality=member(Confidentiality)(confidentiality))
         )
         if wanted == "ics":
+            from ccm_data.log.calendar import ics  # slow to import, as is `sheet`
+
             data = ics([*entries, *store.entries("plan_item")])
         else:
+            from ccm_data.log.sheet import write_csv, write_xlsx
+
             data = write_csv(entries) if wanted == "csv" else write_xlsx(entries)
         if out:
             out.write_bytes(data)
@@ -227,6 +217,9 @@ def import_(context: click.Context, file: Path, mapped: tuple[str, ...], leave_o
                 done = import_history(store, text_lines(source))
             report_values({"added": done.added, "revisions": done.revisions, "head": done.head}, output)
             return
+        from ccm_data.log.importing import guess_mapping, preview
+        from ccm_data.log.sheet import read_sheet
+
         sheet = read_sheet(file.name, file.read_bytes())
         mapping = guess_mapping(sheet.heads) | dict(pair(text) for text in mapped)
         seen = preview(store, sheet, mapping)
@@ -249,6 +242,13 @@ def verify(context: click.Context, output: str) -> None:
     shown = {"ok": report.ok, "revisions": report.revisions, "entries": report.entries, "head": report.head}
     report_values({**shown, "problems": list(report.problems)}, output)
     context.exit(0 if report.ok else 1)
+
+
+@log.command()
+@click.option("--kind", type=click.Choice(list(KINDS)), default="activity", show_default=True)
+def schema(kind: str) -> None:
+    """The JSON Schema of an entry: what `ccm log add` takes, each field with what it means."""
+    show_json(KINDS[kind].model_json_schema())
 
 
 @log.command()

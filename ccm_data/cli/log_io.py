@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pandas as pd
 
-from ccm_data.cli.common import show_json, show_table
+from ccm_data.cli.table import show_json, show_table
 from ccm_data.errors import CcmError
 from ccm_data.log import Create, Delete, Edit, Entry, Restore, Store, export_history, lines, open_store, parse
 
@@ -112,7 +111,7 @@ def show(entries: Iterable[Entry], output: str, *, single: bool = False) -> None
     own = [
         name for name in ("start", "type", "status", "states", "name", "title") if any(name in row for row in listed)
     ]
-    show_table(pd.DataFrame(listed, columns=[*columns, *own]))
+    show_table(listed, [*columns, *own])
 
 
 def report_values(values: dict[str, Any], output: str) -> None:

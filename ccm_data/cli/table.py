@@ -1,25 +1,44 @@
-"""Plain text tables on stdout."""
+"""What commands print on stdout: plain tables and JSON, and the option that chooses between them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import click
 
+format_option: Callable[[Any], Any] = click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="How to print the answer.",
+)
+
+
+def show_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
 
 def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Padded columns under their names; lists with commas, blanks for missing."""
+    """A plain text table on stdout: a header, padded columns, lists with commas, blanks for missing, ISO dates."""
     if not rows:
         click.echo("No rows.")
         return
-    cells = [list(columns), *([_text(row.get(name)) for name in columns] for row in rows)]
+    cells = [list(columns), *([_cell(row.get(name)) for name in columns] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for line in cells:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        click.echo("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
 
 
-def _text(cell: Any) -> str:
-    if cell is None:
+def _cell(value: Any) -> str:
+    if hasattr(value, "__len__") and not isinstance(value, str):
+        return ", ".join(map(_cell, value))
+    if value is None or value != value:  # a missing number or time is not equal to itself
         return ""
-    return ", ".join(map(str, cell)) if isinstance(cell, list | tuple) else str(cell)
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return " ".join(str(value).split())

@@ -54,7 +54,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class ModelField:
-    """A model's field. `default` is None where there is none; `most` is the largest number it takes, where the model says one."""
+    """A model's field. `default` is None where there is none; `most` is its largest number, if the model has one."""
 
     name: str
     label: str

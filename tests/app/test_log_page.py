@@ -11,7 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ccm_data import log
-from ccm_data.log import Create, Edit, Entry, Filter, Store, open_store, public_history
+from ccm_data.history import public_history
+from ccm_data.log import Create, Edit, Entry, Filter, Store, open_store
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
 
 Open = Any

@@ -7,7 +7,8 @@ from datetime import date
 
 from icalendar import Calendar
 
-from ccm_data.log import Activity, Create, Delete, Store, default_plan, ics
+from ccm_data.log import Activity, Create, Delete, Store, default_plan
+from ccm_data.log.calendar import ics
 
 MakeActivity = Callable[..., Activity]
 

@@ -15,6 +15,8 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
+from ccm_data.log.fields import fields
+from ccm_data.log.model import KINDS
 from ccm_data.paths import ROOT
 
 Ccm = Callable[..., subprocess.CompletedProcess[str]]
@@ -31,9 +33,9 @@ TALK = {
 def ccm(tmp_path: Path) -> Ccm:
     """Run `ccm log …` on a home of its own."""
 
-    def run(*arguments: str, given: str = "", home: str = "home", status: int = 0) -> Any:
+    def run(*arguments: str, given: str = "", home: str = "home", status: int = 0, before: str = "") -> Any:
         environment = os.environ | {"CCM_HOME": str(tmp_path / home), "CCM_AUTHOR": "Ana", "PYTHONPATH": str(ROOT)}
-        program = "from ccm_data.cli import main; main()"
+        program = f"{before}\nfrom ccm_data.cli import main; main()"
         done = subprocess.run(
             [sys.executable, "-c", program, "log", *arguments],
             input=given, capture_output=True, text=True, env=environment, cwd=tmp_path, check=False,
@@ -173,3 +175,31 @@ def test_migrate(ccm: Ccm, tmp_path: Path) -> None:
     (tmp_path / "home" / "activities.sqlite").unlink()
     (tmp_path / "home" / "activities.sqlite").write_bytes(b"not a database" * 100)
     assert "The file is not an activity log" in ccm("migrate", status=2).stderr
+
+
+def test_adding_and_listing_load_nothing_heavy(ccm: Ccm) -> None:
+    heavy = {"pandas", "numpy", "pyarrow", "duckdb", "xlsxwriter", "python_calamine", "icalendar", "altair"}
+    check = f"import atexit, sys; atexit.register(lambda: print(*sorted({heavy} & set(sys.modules)), file=sys.stderr))"
+    assert ccm("add", "--json", "-", given=json.dumps(TALK), before=check).stderr == "\n"
+    assert ccm("list", before=check).stderr == "\n"
+
+
+def test_the_example_of_the_manual_is_accepted_and_names_every_field(ccm: Ccm) -> None:
+    manual = (ROOT / "docs" / "log.md").read_text(encoding="utf-8")
+    example = json.loads(manual.split("```json\n")[1].split("```")[0])
+    stored = json.loads(ccm("add", "--json", "-", "--format", "json", given=json.dumps(example)).stdout)
+    assert {name: stored[name] for name in example if name != "states"} == {
+        name: value for name, value in example.items() if name != "states"
+    }
+    assert stored["states"][0] == example["states"][0]
+    schema = json.loads(ccm("schema").stdout)
+    assert set(example) == set(schema["properties"])
+    assert set(example["states"][0]) == set(schema["$defs"]["StateEntry"]["properties"])
+    assert set(schema["required"]) == {"start", "type", "status", "title"}
+
+
+def test_the_schema_says_what_each_field_means(ccm: Ccm) -> None:
+    for kind, model in KINDS.items():
+        schema = json.loads(ccm("schema", "--kind", kind).stdout)
+        told = {name: (value["title"], value["description"]) for name, value in schema["properties"].items()}
+        assert told == {name: (field.label, field.help) for name, field in fields(model).items()}

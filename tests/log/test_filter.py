@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ccm_data.log import COUNT_CAP, Activity, Create, Delete, Filter, Store, parse, public_history
+from ccm_data.history import public_history
+from ccm_data.log import COUNT_CAP, Activity, Create, Delete, Filter, Store, parse
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
 
 MakeActivity = Callable[..., Activity]

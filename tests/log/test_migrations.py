@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,10 +10,14 @@ import pytest
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from ccm_data.errors import CcmError
-from ccm_data.log import Activity, Create, Store, migrate_store, migrations, open_store, verify
+from ccm_data.log import Activity, Create, Filter, PlanItem, Store, migrate_store, migrations, open_store, verify
 from ccm_data.log.database import configured_url
 
 MakeActivity = Callable[..., Activity]
+
+
+HEAD = "e778afde758bf6f8bfbe1063c9cc011958fcf1b14b601c380d284d12d9899e85"
+"""Hash of the newest revision of data/version_1.sqlite, as its writer printed it."""
 
 
 def url_of(store: Store) -> str:
@@ -111,3 +116,28 @@ def test_a_file_that_is_no_log(tmp_path: Path) -> None:
     (tmp_path / "x.sqlite").write_text("hello " * 500)
     with pytest.raises(CcmError, match="The file is not an activity log"):
         open_store(f"sqlite:///{tmp_path / 'x.sqlite'}")
+
+
+def test_a_log_of_the_first_version_is_read_as_it_was_written(tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).parent / "data" / "version_1.sqlite", tmp_path)
+    url = f"sqlite:///{tmp_path / 'version_1.sqlite'}"
+    assert migrate_store(url) == (1, len(migrations.STEPS))
+    log = open_store(url)
+    report = verify(log)
+    assert (report.ok, report.revisions, report.head) == (True, 7, HEAD)
+    workshop, talk = log.current().entries
+    assert (talk.title, talk.version, talk.author) == ("Talk with Fiji", 3, "Ana")
+    assert (talk.activity.outcome, talk.activity.summary) == ("The bill is drafted.", "Ω «quoted» text\nof two lines")
+    assert [(state.iso3, state.stage, str(state.promise_due)) for state in talk.activity.states] == [
+        ("FJI", "intent", "2022-06-30")
+    ]
+    assert (workshop.activity.place, str(workshop.activity.budget)) == ("Suva", "1250.50")
+    assert [entry.author for entry in log.history(talk.subject)] == ["Ana", "Ben", "Ana"]
+    gone = log.get("22222222-2222-4222-8222-222222222222")
+    assert (gone.deleted, gone.reason) == (True, "Entered twice")
+    assert [
+        entry.record.note for entry in log.entries("plan_item") if entry.version and isinstance(entry.record, PlanItem)
+    ] == ["Moved to spring"]
+    assert log.current(Filter(text="ministry toolkit")).total == 0
+    assert log.current(Filter(text="toolkit fiji")).entries == (talk,)
+    log.close()

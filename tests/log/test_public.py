@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ccm_data.errors import CcmError
-from ccm_data.log import Delete, Edit, Store, public_history
+from ccm_data.history import public_history
+from ccm_data.log import Delete, Edit, Store
 from ccm_data.paths import facts_dir
 from ccm_data.vocab import Confidentiality, Role
 
@@ -51,3 +52,16 @@ def test_another_facts_folder(tmp_path: Path) -> None:
     (tmp_path / "outreach_event_states.csv").write_text("event_id,iso3,role,source_id\nX,FJI,target,S2\n")
     (entry,) = public_history(tmp_path)
     assert (entry.source_ids, str(entry.activity.end)) == (("S1", "S2"), "2020-01-03")
+
+
+def test_an_edit_of_the_facts_is_seen(tmp_path: Path) -> None:
+    events, parts = tmp_path / "outreach_events.csv", tmp_path / "outreach_event_states.csv"
+    head = "event_id,type,title,start_date,end_date,precision,place,hosts,partners,summary,source_id\n"
+    events.write_text(head + "X,other,Before,2020-01-01,2020-01-01,day,,,,,S1\n")
+    parts.write_text("event_id,iso3,role,source_id\n")
+    assert [entry.title for entry in public_history(tmp_path)] == ["Before"]
+    events.write_text(head + "X,other,Afterwards,2020-01-01,2020-01-01,day,,,,,S1\n")
+    assert [entry.title for entry in public_history(tmp_path)] == ["Afterwards"]
+    parts.unlink()
+    with pytest.raises(CcmError, match=r"outreach_event_states\.csv cannot be read"):
+        public_history(tmp_path)

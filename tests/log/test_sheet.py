@@ -13,24 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ccm_data.errors import CcmError
-from ccm_data.log import (
-    COLUMNS,
-    Activity,
-    Create,
-    Delete,
-    Edit,
-    Entry,
-    Sheet,
-    Store,
-    guess_mapping,
-    open_store,
-    parse,
-    preview,
-    read_sheet,
-    template,
-    write_csv,
-    write_xlsx,
-)
+from ccm_data.log import Activity, Create, Delete, Edit, Entry, Store, open_store, parse
+from ccm_data.log.importing import guess_mapping, preview
+from ccm_data.log.sheet import COLUMNS, Sheet, read_sheet, template, write_csv, write_xlsx
 
 MakeActivity = Callable[..., Activity]
 Write = Callable[[list[Entry]], bytes]

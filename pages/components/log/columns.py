@@ -37,7 +37,7 @@ class Column:
                 return make.DateColumn(**shared, format="YYYY-MM-DD", required=field.required)
             case Kind.TERM:
                 words: dict[Any, str] = {term.value: term.label for term in field.vocabulary or ()}
-                return make.SelectboxColumn(**shared, options=list(words), format_func=words.get, required=True)
+                return make.SelectboxColumn(**shared, options=list(words), format_func=words.__getitem__, required=True)
             case Kind.NAMES:
                 return make.MultiselectColumn(**shared, options=list(names), accept_new_options=True)
             case Kind.AMOUNT:

@@ -10,7 +10,8 @@ import streamlit as st
 
 from ccm_data import escape
 from ccm_data.errors import CcmError, FactsError
-from ccm_data.log import Change, Delete, Entry, Restore, changes, public_history
+from ccm_data.history import public_history
+from ccm_data.log import Change, Delete, Entry, Restore, changes
 from ccm_data.log.fields import Kind, ModelField, fields
 from ccm_data.log.model import Activity, StateEntry, known_states
 from pages.components.frame import Context

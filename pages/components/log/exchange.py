@@ -13,7 +13,10 @@ import streamlit as st
 
 from ccm_data import escape, log
 from ccm_data.errors import CcmError
-from ccm_data.log import COLUMNS, Preview, Sheet
+from ccm_data.log import calendar
+from ccm_data.log import sheet as sheets
+from ccm_data.log.importing import Preview, guess_mapping, preview
+from ccm_data.log.sheet import COLUMNS, Sheet
 from pages.components.frame import Context
 from pages.components.log import save
 from pages.components.log.filters import Asked, may_write
@@ -40,11 +43,11 @@ def _downloads(context: Context, asked: Asked) -> None:
     number = f"more than {count.total:,}" if count.capped else f"{count.total:,}"
     st.markdown(f"**Download** the {number} entries of the log that the filters find")
     with st.container(horizontal=True):
-        _download("CSV", lambda: log.write_csv(store.activities(wanted)), f"ccm-log-{day}.csv", "text/csv")
-        _download("Excel", lambda: log.write_xlsx(store.activities(wanted)), f"ccm-log-{day}.xlsx")
+        _download("CSV", lambda: sheets.write_csv(store.activities(wanted)), f"ccm-log-{day}.csv", "text/csv")
+        _download("Excel", lambda: sheets.write_xlsx(store.activities(wanted)), f"ccm-log-{day}.xlsx")
         _download(
             "Calendar (.ics)",
-            lambda: log.ics([*store.activities(wanted), *store.entries("plan_item", wanted.campaign)]),
+            lambda: calendar.ics([*store.activities(wanted), *store.entries("plan_item", wanted.campaign)]),
             f"ccm-log-{day}.ics", "text/calendar", help="Planned activities and everything that is due.",
         )  # fmt: skip
         if may_write(context):
@@ -83,21 +86,21 @@ def _spreadsheet(context: Context) -> None:
     if given is None:
         with st.container(horizontal=True):
             for format in ("csv", "xlsx"):
-                _download(f"Template {format.upper()}", partial(log.template, format), f"ccm-log-template.{format}")
+                _download(f"Template {format.upper()}", partial(sheets.template, format), f"ccm-log-template.{format}")
         return
     try:
-        sheet = log.read_sheet(given.name, given.getvalue())
+        sheet = sheets.read_sheet(given.name, given.getvalue())
         mapping = _mapping(sheet, hashlib.sha256(given.getvalue()).hexdigest()[:12])
-        preview = log.preview(context.store, sheet, mapping)
+        seen = preview(context.store, sheet, mapping)
     except CcmError as error:
         save.refuse(error)
         return
-    _preview(context, preview, given.name)
+    _preview(context, seen, given.name)
 
 
 def _mapping(sheet: Sheet, digest: str) -> dict[str, str]:
     """Which column of the file is which field, guessed and open to correction."""
-    guessed = log.guess_mapping(sheet.heads)
+    guessed = guess_mapping(sheet.heads)
     heads = [head for head in sheet.heads if head]
     table = pd.DataFrame(
         {

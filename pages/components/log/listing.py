@@ -10,7 +10,8 @@ from math import ceil
 import pandas as pd
 import streamlit as st
 
-from ccm_data.log import Entry, Filter, Store, public_history
+from ccm_data.history import public_history
+from ccm_data.log import Entry, Filter, Store
 from pages.components.frame import Context
 from pages.components.log import editor, save, wording
 from pages.components.log.editor import Grid

@@ -53,8 +53,9 @@ def show(context: Context, asked: Asked) -> None:
     left, right = st.columns([1.15, 1])
     day = left.date_input("Date", date.today(), key=_key("date"), persist_state="session", **LIMITS)
     seen = right.selectbox(
-        wording.field("confidentiality"), list(Confidentiality), index=list(Confidentiality).index(Confidentiality.INTERNAL),
-        format_func=wording.term, key="quick_seen", persist_state="session",
+        wording.field("confidentiality"), list(Confidentiality),
+        index=list(Confidentiality).index(Confidentiality.INTERNAL), format_func=wording.term,
+        key="quick_seen", persist_state="session",
     )  # fmt: skip
     status = st.segmented_control(
         "Status", list(ActivityStatus), format_func=wording.term, required=True, width="stretch",

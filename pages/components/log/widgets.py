@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -11,12 +11,12 @@ from pydantic import BaseModel
 from streamlit.delta_generator import DeltaGenerator
 
 from ccm_data.log.fields import Kind, ModelField, as_text, fields, from_text
-from ccm_data.log.model import Campaign
+from ccm_data.log.model import PlanItem
 from pages.components.frame import Context
 from pages.components.log import wording
 from pages.components.log.days import LIMITS
 
-Row = dict[str, float]
+Row = Mapping[str, float]
 """Fields that stand beside each other, with their relative widths."""
 
 _LINE_OF_FIELDS = 4
@@ -56,10 +56,10 @@ def given(field: ModelField, value: Any) -> Any:
 
 
 def usual_names(context: Context) -> list[str]:
-    """Names to choose from: those of the campaign, then those of all campaigns."""
-    known = [entry.record for entry in context.store.entries("campaign")]
-    named = [each for each in (context.campaign, *known) if isinstance(each, Campaign)]
-    return list(dict.fromkeys(name for each in named for name in (*each.implementers, *each.coordinators)))
+    """Names to choose from: those of the campaign, then those of the items of its work plan."""
+    items = [entry.record for entry in context.store.entries("plan_item", context.campaign.name)]
+    of_items = [name for item in items if isinstance(item, PlanItem) for name in (*item.implementers, *item.partners)]
+    return list(dict.fromkeys([*context.campaign.implementers, *context.campaign.coordinators, *of_items]))
 
 
 def ask(
