@@ -1,4 +1,7 @@
-"""Snapshots: one Parquet file per day, one row per state that existed on it, built from the facts, written atomically, checked when read."""
+"""Snapshots: one Parquet file per day with a row per state that existed on it.
+
+Built from the facts, written atomically, checked when read.
+"""
 
 from __future__ import annotations
 

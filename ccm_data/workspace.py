@@ -245,6 +245,8 @@ class Workspace:
         known = self.snapshot(as_of).table["iso3"].to_pylist()
         if code.upper() in known:
             return code.upper()
+        if code.upper() in self.snapshot(self.horizon).table["iso3"].to_pylist():
+            raise CcmError(f"{code.upper()} was no state yet on {as_of}.")
         near = [iso3 for iso3 in known if iso3[:2] == code.upper()[:2]]
         hint = f", such as {', '.join(near[:4])}" if near else ", such as KEN"
         raise CcmError(f"{code!r} is no ISO 3166-1 alpha-3 code of one of the {len(known)} states{hint}.")

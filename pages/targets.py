@@ -1,5 +1,7 @@
 """Whom to call next: the target states in order, with their categories, chances, contacts and next action."""
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
@@ -51,7 +53,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         f"{name}.xlsx", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 
-height = "content" if len(table) < 17 else 640
+height: Literal["content"] | int = "content" if len(table) < 17 else 640
 if selected:
     left, right = st.columns([3.2, 1], gap="medium")
     with left:

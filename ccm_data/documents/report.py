@@ -187,4 +187,5 @@ def report(reading: Reading, start: date | None = None, end: date | None = None)
         )
     through = replace(reading, as_of=last, log_day=last)
     tables = {**told.tables(through.activities()), "earlier": reading.workspace.snapshot(first).table}
-    return Report(through, first, {name: through.rows(name, tables, since=first, categories=codes(Category)) for name in STATEMENTS})
+    asked = {"since": first, "categories": codes(Category)}
+    return Report(through, first, {name: through.rows(name, tables, **asked) for name in STATEMENTS})

@@ -80,11 +80,10 @@ def _what(kind: str, what: str) -> str:
 def _detail(kind: str, detail: str | None) -> str:
     if not isinstance(detail, str):
         return ""
-    vocabulary: list[type[Term]] = {"vote": [VoteStage], "outreach": [Role]}.get(kind, [Stage])
-    for terms in vocabulary:
-        for term in terms:
-            if detail.startswith(term.value) or detail.endswith(term.value):
-                return detail.replace(term.value, term.label)
+    vocabularies: dict[str, type[Term]] = {"vote": VoteStage, "outreach": Role}
+    for term in vocabularies.get(kind, Stage):
+        if detail.startswith(term.value) or detail.endswith(term.value):
+            return detail.replace(term.value, term.label)
     return detail
 
 

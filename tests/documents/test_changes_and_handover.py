@@ -60,7 +60,8 @@ def test_votes_say_who_changed_when(reading: Open) -> None:
 @pytest.fixture(scope="module")
 def pack(reading: Open) -> zipfile.ZipFile:
     entry = Entry("activity", "", 1, parse("activity", {
-        "start": "2021-10-15", "type": "bilateral_geneva", "status": "done", "title": SECRET, "states": [{"iso3": "KEN"}],
+        "start": "2021-10-15", "type": "bilateral_geneva", "status": "done", "title": SECRET,
+        "states": [{"iso3": "KEN"}],
     }))  # fmt: skip
     return zipfile.ZipFile(io.BytesIO(handover(reading(LATEST, [entry], audience="internal"))))
 
