@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from ccm_data import raw as raw_facts
 from ccm_data import sql
 from ccm_data.errors import FactsError
 from ccm_data.paths import QUERIES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,9 @@ def connect(raw: Mapping[str, pa.Table]) -> duckdb.DuckDBPyConnection:
     raw_facts.register(con, raw)
     for name in (raw_facts.SOURCES, *raw_facts.FILES):
         con.execute(_as_it_stands(f"facts/{name}"))
-    for path in sorted((QUERIES / "macros").glob("*.sql")):
-        con.execute(_as_it_stands(f"macros/{path.stem}"))
+    for folder in ("functions", "macros"):
+        for path in sorted((QUERIES / folder).glob("*.sql")):
+            con.execute(_as_it_stands(f"{folder}/{path.stem}"))
     return con
 
 

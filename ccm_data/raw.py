@@ -101,7 +101,7 @@ def _stamp(path: Path) -> tuple[str, int, int]:
 def _read_by_snapshots(directory: Path) -> Iterator[Path]:
     for name in (*FILES, *SOURCE_FILES):
         yield directory / f"{name}.csv"
-    for folder in ("facts", "macros"):
+    for folder in ("facts", "functions", "macros"):
         yield from sorted((QUERIES / folder).glob("*.sql"))
 
 

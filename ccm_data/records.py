@@ -16,7 +16,7 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple) or getattr(value, "ndim", 0):
+    if isinstance(value, list | tuple) or getattr(value, "ndim", None):
         return [plain(item) for item in value]
     if _missing(value):
         return None

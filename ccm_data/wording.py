@@ -206,7 +206,7 @@ def treaty(row: Any) -> Said:
 
 
 def posts(row: Row, senders: Mapping[str, str]) -> tuple[Said, ...]:
-    """Embassies of these senders (name by ISO code) in the state's capital, or accredited to it, that a source shows."""
+    """Embassies of these senders (name by ISO code) in the state, or accredited to it, that a source shows."""
     return tuple(
         Said(f"{senders[post['sender']]}, {label(PostKind, post['kind']).lower()}", _post(post), ids(post["source_id"]))
         for post in row["posts"]

@@ -98,7 +98,9 @@ def test_one_state_with_sources(ccm: Callable) -> None:
     )
     ids = {source["source_id"] for source in kenya["sources"]}
     used = {
-        row["source_id"] for part in ("treaties", "votes", "acts", "memberships", "timeline") for row in kenya[part]
+        row["source_id"]
+        for part in ("treaties", "votes", "acts", "memberships", "timeline", "peers")
+        for row in kenya[part]
     }
     assert used - {None} == ids
     assert all(source["title"] for source in kenya["sources"])

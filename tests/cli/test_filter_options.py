@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ccm_data.cli.states import targets
+from ccm_data.cli.targets import targets
 from ccm_data.filters import FIELDS
 from ccm_data.vocab import Status
 from ccm_data.workspace import Workspace

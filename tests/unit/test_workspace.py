@@ -15,6 +15,7 @@ from ccm_data.errors import CcmError, FactsError
 from ccm_data.filters import StateFilter
 from ccm_data.snapshot import SHIPPED_DAYS
 from ccm_data.workspace import Workspace
+from tests.conftest import Open
 
 BASELINE = date(2021, 11, 30)
 
@@ -122,7 +123,7 @@ def test_many_threads_read_one_workspace(workspace: Workspace) -> None:
 
     def read(year: int) -> None:
         states = workspace.states(date(year, 12, 31), StateFilter(statuses=("state_party",)))
-        votes = workspace.frame("state/votes", date(year, 12, 31), iso3="KEN")
+        votes = workspace.frame("state/votes", date(year, 12, 31), iso3s=["KEN"])
         found.append(int(states["matches"].sum()) + 0 * len(votes))
 
     threads = [Thread(target=read, args=(year,)) for year in range(2010, 2026)]
@@ -153,19 +154,18 @@ def test_a_state_is_known_by_its_code_in_any_case(workspace: Workspace) -> None:
     assert workspace.iso3("ken", BASELINE) == workspace.iso3("KEN", BASELINE) == "KEN"
 
 
-def test_headline_counts_the_campaign_and_the_filter(workspace: Workspace) -> None:
+def test_headline_counts_the_campaign_and_the_filter(reading: Open) -> None:
     (campaign,) = [c for c in shipped() if c.baseline == BASELINE]
     assert (campaign.end, campaign.target, campaign.report_due) == (date(2022, 8, 30), 3, date(2022, 6, 21))
     assert find(campaign.name) == campaign
     day = date(2026, 1, 23)
-    states = workspace.states(day, StateFilter(categories=("signatory",)))
-    figures = workspace.headline(day, states, campaign).to_dict()
+    given = reading(day, campaign=campaign)
+    figures = given.headline(given.states(StateFilter(categories=("signatory",)))).to_dict()
     assert figures == {
         "state_party": 112, "signatory": 12, "not_party": 72, "withdrawn": 1, "targets": 85, "targets_in_filter": 12,
         "new_parties": 3, "new_parties_by_end": 0,
     }  # fmt: skip
-    everyone = workspace.states(day)
-    assert workspace.headline(day, everyone, campaign)["targets_in_filter"] == 85
+    assert given.headline(given.states())["targets_in_filter"] == 85
 
 
 def test_an_unknown_campaign_is_a_sentence_with_the_possible_ones() -> None:
