@@ -23,6 +23,7 @@ from ccm_data.vocab import Confidentiality
 from ccm_data.workspace import Workspace
 
 SHIPPED = paths.PACKAGE / "facts"
+IN_BROWSER = "tests/e2e/"
 
 _shared = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("local", _shared)
@@ -66,8 +67,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class OneBrowser(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "tests/e2e" if nodeid.startswith("tests/e2e/") else super()._split_scope(nodeid)
+            return IN_BROWSER if nodeid.startswith(IN_BROWSER) else super()._split_scope(nodeid)
 
+    config.option.loadscopereorder = False  # else files with many tests go first, however short
     return OneBrowser(config, log)
 
 
@@ -103,6 +105,12 @@ def reading(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> I
     yield make
     for store in stores:
         store.close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A worker takes the tests in a browser first: they take longest, and other files fill the other workers."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not item.nodeid.startswith(IN_BROWSER))
 
 
 def pytest_unconfigure() -> None:
