@@ -53,6 +53,7 @@ def targets(
                 "last_contact": plain(touched.last) if touched else None,
                 "next_step": touched.next_step if touched else "",
                 "owner": touched.owner if touched else "",
+                "evidence": row["evidence"],
             }
             found.append({**{key: row[key] for key in RANKED}, **state_record(row), **ahead})
         days = {"as_of": given.as_of.isoformat(), "log_day": given.log_day.isoformat()}
