@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from ccm_data.errors import CcmError
 from ccm_data.paths import home_dir
+
+LOGGER = logging.getLogger(__name__)
 
 LOCK = 0x63636D6C6F67
 """Key of the PostgreSQL advisory lock that puts writers in line."""
@@ -93,7 +96,9 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise CcmError(_sentence(str(error.orig), self.place)) from error
+            told = _sentence(str(error.orig), self.place)
+            LOGGER.error("%s", told)  # of the database alone: never its statement, whose values are people's words
+            raise CcmError(told) from error
 
 
 def _sentence(cause: str, place: str) -> str:

@@ -6,6 +6,7 @@ them it is made anew from the journal.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from sqlalchemy import Connection, inspect, select, text, update
@@ -13,6 +14,8 @@ from sqlalchemy import Connection, inspect, select, text, update
 from ccm_data.errors import CcmError
 from ccm_data.log import projection
 from ccm_data.log.schema import journal, schema
+
+LOGGER = logging.getLogger(__name__)
 
 
 def _append_only(connection: Connection) -> None:
@@ -82,7 +85,9 @@ def migrate(connection: Connection) -> tuple[int, int]:
     for number, step in enumerate(STEPS[found:], start=found + 1):
         step(connection)
         connection.execute(update(schema).values(version=number))
+        LOGGER.info("Log brought to schema version %d", number)
     projection.rebuild(connection)
+    LOGGER.info("The current view of the log was made anew")
     return found, len(STEPS)
 
 

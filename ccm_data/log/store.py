@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +12,7 @@ from sqlalchemy import Select, func, select
 
 from ccm_data.errors import CcmError
 from ccm_data.log import migrations
+from ccm_data.log.conflict import Conflict
 from ccm_data.log.database import Database, configured_url
 from ccm_data.log.filter import Filter
 from ccm_data.log.model import KINDS, Campaign
@@ -20,6 +22,8 @@ from ccm_data.log.revision import Command, Entry
 from ccm_data.log.schema import current, revision
 from ccm_data.log.text import line
 from ccm_data.log.writing import Author, Save, versions
+
+LOGGER = logging.getLogger(__name__)
 
 COUNT_CAP = 10_000
 """A list counts its entries up to here, so that opening it takes the same time however long the log is."""
@@ -162,10 +166,14 @@ class Store:
     # -- within
 
     def _save(self, commands: Sequence[Command], author: Author) -> list[Entry]:
-        with self.database.write() as connection:
-            save = Save(connection, author)
-            entries = save.apply(commands)
-            save.write()
+        try:
+            with self.database.write() as connection:
+                save = Save(connection, author)
+                entries = save.apply(commands)
+                save.write()
+        except Conflict as conflict:
+            LOGGER.info("Save refused: %d of %d changes met newer versions", len(conflict.clashes), len(commands))
+            raise
         return entries
 
     def _last_save(self, connection: Any, author: str) -> list[Entry]:
@@ -211,6 +219,7 @@ def open_store(url: str | None = None) -> Store:
         with database.write() as connection:
             if not migrations.version(connection):  # another process may have been first
                 migrations.migrate(connection)
+    LOGGER.info("Log opened: %s", database.place)
     return Store(database)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ccm_data.log import Entry, Store, parse
+from ccm_data.log import Activity, Entry, StateEntry, Store, parse
 from ccm_data.vocab import Stage
 from tests.app.test_log_page import Open, add, said, store
 
@@ -100,3 +100,31 @@ def test_bad_input_is_one_sentence_and_stays(open_page: Open, store: Store) -> N
     assert "is not a web address" in said(app)
     assert app.text_area(key=f"form{number}_documents").value == "javascript:alert(1) Note"
     assert store.last_seq() == 1
+
+
+def test_the_form_asks_for_every_field_of_the_model() -> None:
+    from pages.components.log import form, form_states, widgets
+
+    asked = [name for row in widgets.rows(Activity, form._ROWS, form.NOT_ASKED) for name in row]
+    assert sorted([*asked, *form.NOT_ASKED]) == sorted(Activity.model_fields)
+    of_states = [name for row in widgets.rows(StateEntry, form_states._ROWS, ["iso3"]) for name in row]
+    assert sorted([*of_states, "iso3"]) == sorted(StateEntry.model_fields)
+
+
+def test_the_details_show_every_field_of_the_model(open_page: Open, store: Store) -> None:
+    first = add(store, "FJI", title="The first talk")
+    item = store.entries("plan_item")[0]
+    entry = add(
+        store, "FJI", title="Talk", end="2022-03-02", start="2022-03-01", place="Suva", channel="Call", summary="Said",
+        outcome="Came", next_step="Send", owner="Ben", due_date="2022-04-01", partners=["CMC"], implementers=["ICRC"],
+        cost="12.50", budget="13.50", documents=[{"url": "https://example.org/a", "title": "Note"}], campaign="10MSP",
+        follows=first.subject, plan_item=item.subject,
+    )  # fmt: skip
+    app = open_page("log")
+    app.query_params["entry"] = entry.subject
+    app.run()
+    assert not app.exception
+    shown = said(app) + " ".join(str(value) for table in app.dataframe for value in table.value.to_numpy().ravel())
+    for text in ("Talk", "Suva", "Call", "Said", "Came", "Send", "Ben", "2022-04-01", "CMC", "ICRC", "12.50", "13.50",
+                 "Note", "10MSP", "The first talk", item.title):  # fmt: skip
+        assert text in shown, text

@@ -62,7 +62,7 @@ def killed(writer: subprocess.Popen[str], url: str, seconds: float, since: str) 
     return acknowledged
 
 
-@pytest.mark.parametrize(("writers", "rounds"), [(1, 300), (2, 150)])
+@pytest.mark.parametrize(("writers", "rounds"), [(1, 150), (2, 75)])
 def test_killed_writers_lose_nothing(tmp_path: Path, writers: int, rounds: int) -> None:
     url = f"sqlite:///{tmp_path / 'log.sqlite'}"
     store = open_store(url)
