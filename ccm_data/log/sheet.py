@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
+from zipfile import BadZipFile
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ccm_data.errors import CcmError
 from ccm_data.escape import cell, uncell
+from ccm_data.log import extent
 from ccm_data.log.fields import Kind, ModelField, as_text, fields
 from ccm_data.log.model import Activity, StateEntry
 from ccm_data.log.revision import Entry
@@ -32,6 +34,9 @@ COLUMNS = (
 FORMATS = ("csv", "xlsx")
 MOST_ROWS = 100_000
 MOST_BYTES = 50 * 2**20
+MOST_UNPACKED = 10 * MOST_BYTES
+MOST_CELLS = 5_000_000
+"""Cells of the area that a sheet spans, empty ones among them: room for MOST_ROWS rows of all columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,19 @@ def _read_csv(name: str, data: bytes) -> list[Sequence[str]]:
 
 def _read_xlsx(name: str, data: bytes) -> list[Sequence[str]]:
     try:
+        if (size := extent.unpacked(data)) > MOST_UNPACKED:
+            raise CcmError(
+                f"{name} has {size / 2**20:.0f} MB when unpacked; at most {MOST_UNPACKED // 2**20} MB are read."
+            )
+        rows, columns = extent.largest(data)
+        if rows * columns > MOST_CELLS:
+            raise CcmError(
+                f"{name} has a sheet that reaches to row {rows:,} and column {columns:,}; at most {MOST_CELLS:,} cells "
+                "are read: delete what stands far from the table."
+            )
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         table = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, OSError) as error:
+    except (CalamineError, OSError, ValueError, BadZipFile) as error:
         raise CcmError(f"{name} is not a readable XLSX file; save it again from the spreadsheet program.") from error
     return [[_text(cell) for cell in row] for row in table]
 

@@ -32,7 +32,7 @@ def rows(model: type[BaseModel], placed: Sequence[Row], left_out: Iterable[str] 
 
 
 def held(field: ModelField, value: Any) -> Any:
-    """A field's value as its widget holds it."""
+    """A field's value as its widget holds it; a term that must be chosen begins with the first."""
     match field.kind:
         case Kind.NAMES | Kind.TERMS:
             return list(value or ())
@@ -42,6 +42,8 @@ def held(field: ModelField, value: Any) -> Any:
             return as_text(field, value)
         case Kind.LINE | Kind.TEXT:
             return value or ""
+        case Kind.TERM if field.required:
+            return value or _terms(field)[0]
     return value
 
 
