@@ -49,9 +49,9 @@ def contacts(at: AppTest):
 
 def test_the_panel_marks_what_comes_from_the_log(written):
     said = "\n".join(str(element.value) for element in opened("map", state="Kenya").markdown)
-    assert f"**Stage reached** (log)  \nCabinet approved, told {words(DAY)}" in said
+    assert f"**Stage reached** (log)  \nCabinet approved (step 5 of 10), told {words(DAY)}" in said
     assert f"**Promise** (log)  \nTo deposit this year, by 31 December 2026, told {words(DAY)}" in said
-    assert f"**Last contact** (log)  \n{words(DAY)}: Talk in Geneva" in said
+    assert f"**Last contact** (activity log)  \n{words(DAY)}: Talk in Geneva" in said
 
 
 def test_the_state_page_lists_log_and_public_record(written):

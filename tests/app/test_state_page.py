@@ -13,9 +13,9 @@ from tests.app.conftest import Open
     ("name", "status"),
     [
         ("Norway", "State Party since 3 December 2008 (ratification)"),
-        ("Kenya", "Signed 3 December 2008, not ratified"),
-        ("Lithuania", "Withdrew, effective 6 March 2025"),
-        ("Brazil", "State not party"),
+        ("Kenya", "Signatory: signed 3 December 2008, not ratified"),
+        ("Lithuania", "Withdrew, effective 6 March 2025; joined 24 March 2011"),
+        ("Brazil", "State not party, not a signatory"),
     ],
 )
 def test_status_in_words_with_its_source(open_page: Open, name: str, status: str) -> None:
@@ -39,7 +39,7 @@ def test_a_value_without_source_says_so_and_never_no(open_page: Open) -> None:
 
 def test_the_same_state_on_an_earlier_day(open_page: Open) -> None:
     app = open_page("state", date(2020, 1, 1), "Nigeria")
-    assert app.markdown[0].value == "**Signed 12 June 2009, not ratified** · as known on 1 January 2020"
+    assert app.markdown[0].value == "**Signatory: signed 12 June 2009, not ratified** · as known on 1 January 2020"
     later = open_page("state", state="Nigeria")
     assert later.markdown[0].value.startswith("**State Party since 28 February 2023 (ratification)**")
 
