@@ -143,13 +143,14 @@ def munitions(row: Row, attributes: Iterable[MunitionsAttribute] = MunitionsAttr
 
 
 def _munitions(row: Row, term: MunitionsAttribute) -> str:
-    return f"{label(MunitionsValue, row[term.value]).lower()} ({row[f'{term.value}_year']:.0f})"
+    return f"{label(MunitionsValue, row[term.value])} ({row[f'{term.value}_year']:.0f})"
 
 
 def together(parts: Iterable[Said], name: str) -> Said:
     """Several things in one line, each named."""
     held = tuple(parts)
-    return Said(name, "; ".join(f"{one.name.lower()}: {one.words}" for one in held), ids(*(o.source_ids for o in held)))
+    said = "; ".join(f"{one.name.lower()}: {one.words[:1].lower()}{one.words[1:]}" for one in held)
+    return Said(name, said, ids(*(one.source_ids for one in held)))
 
 
 def stage(row: Row) -> Said | None:

@@ -103,6 +103,6 @@ def test_facts_of_a_state_stand_beside_links_to_their_sources(tab: Tab) -> None:
     header = table.locator("th").all_text_contents()
     assert header == ["Fact", "Value", "Link", "Source"]
     status = table.locator("tbody tr").first.locator("td").all_text_contents()
-    assert status[:2] == ["Status", "Signed 3 December 2008, not ratified"]
+    assert status[:2] == ["Status", "Signatory: signed 3 December 2008, not ratified"]
     assert status[2].startswith("https://")
     assert status[3] != "no source"

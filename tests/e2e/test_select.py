@@ -26,7 +26,7 @@ def test_the_panel_holds_the_evidence_and_leads_on(tab: Tab) -> None:
     tab.open("/map?as_of=2021-11-30").painted()
     tab.click_state("IDN", "Indonesia")
     said = tab.text()
-    assert "Signed 3 December 2008, not ratified" in said
+    assert "Signatory: signed 3 December 2008, not ratified" in said
     assert "Munitions profile" in said
     tab.page.get_by_role("link", name="Everything known, with sources").click()
     tab.settle()

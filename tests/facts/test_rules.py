@@ -103,8 +103,8 @@ CELLS = [
     ),
     Broken(
         "boolean",
-        [change("missions", "AFG,", spain_embassy="yes")],
-        ["missions.csv:{line}: spain_embassy: 'yes' is not true or false"],
+        [change("posts", "MHL,CHE,", present="yes")],
+        ["posts.csv:{line}: present: 'yes' is not true or false"],
     ),
     Broken(
         "whole number",
@@ -425,15 +425,18 @@ BETWEEN_FILES = [
     ),
     Broken(
         "post needs its source",
-        [change("missions", "MHL,", geneva_source_id="")],
-        ["missions.csv:{line}: geneva_source_id: is blank, but geneva_mission or geneva_note needs it"],
+        [change("posts", "MHL,CHE,", source_id="")],
+        ["posts.csv:{line}: source_id: is blank, but is required"],
     ),
     Broken(
-        "post needs a dated source",
-        [change("sources_geo", "geo-swissinfo-2023,", source_date="")],
-        ["missions.csv:{first}: geneva_source_id: 'geo-swissinfo-2023' (sources_geo.csv line {line}) has no "
-         "source_date, so the post could never be shown"],
-        ("missions", "MHL,"),
+        "post needs its day",
+        [change("posts", "MHL,CHE,", as_of="")],
+        ["posts.csv:{line}: as_of: is blank, but is required"],
+    ),
+    Broken(
+        "accredited embassy needs its seat",
+        [change("posts", "NZL,AGO,accredited", seat="")],
+        ["posts.csv:{line}: seat: is blank, but an accredited embassy needs it"],
     ),
     Broken(
         "attendance has no stance",
