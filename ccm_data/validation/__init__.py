@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import duckdb
+import pandera.pandas as pandera
 import pyarrow as pa
 
 from ccm_data import raw as raw_facts
 from ccm_data import sql
 from ccm_data.paths import QUERIES
+from ccm_data.validation import roles
 from ccm_data.validation.cells import HEADER, Finding, cell_findings
 from ccm_data.validation.schemas import schemas
 
@@ -25,9 +27,10 @@ def findings(raw: Mapping[str, pa.Table]) -> list[str]:
     marked = [name for name, table in raw.items() if table.column_names[0].startswith(MARK)]
     raw = {name: _without_mark(table) if name in marked else table for name, table in raw.items()}
     states = raw["states"]["iso3"].to_pylist() if "iso3" in raw["states"].column_names else []
-    found = [finding for name, schema in schemas(states).items() for finding in cell_findings(name, raw[name], schema)]
+    declared = schemas(states)
+    found = [finding for name, schema in declared.items() for finding in cell_findings(name, raw[name], schema)]
     if all(finding.column != HEADER for finding in found):
-        found += _rule_findings(raw)
+        found += rule_findings(raw, declared)
     found += [
         Finding(f"{name}.csv", 1, HEADER, "begins with a byte-order mark; save the file as UTF-8 without it")
         for name in marked
@@ -42,10 +45,15 @@ def _without_mark(table: pa.Table) -> pa.Table:
     return table.select([marked, *rest]).rename_columns([first, *rest])
 
 
-def _rule_findings(raw: Mapping[str, pa.Table]) -> list[Finding]:
-    """Findings of the statements in queries/checks, each of which returns file, line, column and message."""
+def rule_findings(raw: Mapping[str, pa.Table], declared: Mapping[str, pandera.DataFrameSchema]) -> list[Finding]:
+    """Findings of the statements in queries/checks, each of which returns file, line, column and message.
+
+    They read the raw files, and the roles of the declared columns as tables (roles.py).
+    """
     with duckdb.connect(":memory:", config=raw_facts.OFFLINE) as con:
         raw_facts.register(con, raw)
+        for name, table in roles.tables(raw, declared).items():
+            con.register(name, table)
         return [
             Finding(*row)
             for path in sorted((QUERIES / "checks").glob("*.sql"))

@@ -31,14 +31,14 @@ class Finding(NamedTuple):
         return f"{self.file}:{self.line}: {self.column}: {self.message}"
 
 
-def required(*checks: pandera.Check) -> pandera.Column:
-    """A column without blanks."""
-    return pandera.Column(None, list(checks))
+def required(*checks: pandera.Check, **roles: Any) -> pandera.Column:
+    """A column without blanks; its `roles` among files are those of roles.py."""
+    return pandera.Column(None, list(checks), metadata=roles)
 
 
-def optional(*checks: pandera.Check) -> pandera.Column:
+def optional(*checks: pandera.Check, **roles: Any) -> pandera.Column:
     """A column in which a blank says that no source is known."""
-    return pandera.Column(None, list(checks), nullable=True)
+    return pandera.Column(None, list(checks), nullable=True, metadata=roles)
 
 
 def matches(pattern: str, wanted: str) -> pandera.Check:

@@ -1,17 +1,10 @@
--- One row per blank cell that another cell of its row needs.
+-- One row per blank cell that another cell of its row needs: by its role needed_by, or for what another cell says.
 with needs as (
-    select file, line, 'un_group' as "column", un_group as value, un_member = 'true' as needed, 'a UN member' as reason
-    from raw_states
+    select file, line, "column", value, other is not null as needed, what as reason from cells where role = 'needed_by'
     union all
-    select file, line, 'exists_source_id', exists_source_id, exists_from is not null, 'exists_from' from raw_states
+    select file, line, 'un_group', un_group, un_member = 'true', 'a UN member' from raw_states
     union all
     select file, line, 'effective_date', effective_date, action = 'withdrawal', 'a withdrawal' from raw_treaty_actions
-    union all
-    select file, line, 'precision', "precision", since is not null, 'since' from raw_memberships
-    union all
-    select file, line, 'since', since, "precision" is not null, 'precision' from raw_memberships
-    union all
-    select file, line, 'seat_source_id', seat_source_id, seat_city is not null, 'seat_city' from raw_organizations
     union all
     select file, line, 'seat', seat, kind = 'accredited', 'an accredited embassy' from raw_posts
 )

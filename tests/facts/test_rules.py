@@ -203,7 +203,7 @@ BETWEEN_FILES = [
     Broken(
         "duplicate act",
         [add("treaty_actions", "CCM,LTU,signature,2008-12-03,day,,untc_2014")],
-        ["treaty_actions.csv:{line}: action: CCM LTU signature 2008-12-03 is already in line {first}"],
+        ["treaty_actions.csv:{line}: date: CCM LTU signature 2008-12-03 is already in line {first}"],
         LTU_SIGNED,
     ),
     Broken(
@@ -287,7 +287,7 @@ BETWEEN_FILES = [
     Broken(
         "one vote a state",
         [add("unga_votes", VOTE + "RUS,absent,V-UNDL-80")],
-        ["unga_votes.csv:{line}: iso3: RUS in session 80, plenary is already in line {first}"],
+        ["unga_votes.csv:{line}: iso3: 80 plenary RUS is already in line {first}"],
         ("unga_votes", VOTE + "RUS"),
     ),
     Broken(
