@@ -76,7 +76,7 @@ with left, st.container(horizontal=True, vertical_alignment="bottom", horizontal
         "View", list(world_map.VIEWS), key="view", bind="query-params", label_visibility="collapsed", width=170
     )
 with right:
-    selected = search.box(context.workspace)
+    selected = search.box(context)
     if in_meeting and not selected:
         figures([st.container() for _ in range(4)])
     panel()

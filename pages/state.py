@@ -9,7 +9,7 @@ from ccm_data.errors import FactsError
 from pages.components import facts_table, frame, meeting, pictures, ranking, search, state_contacts, state_panel
 
 context = frame.require("state")
-selected = search.box(context.workspace)
+selected = search.box(context)
 if not selected:
     st.info("Choose a state above, on the map or in the table of targets.", icon=":material/flag:")
     st.stop()

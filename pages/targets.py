@@ -36,7 +36,7 @@ usual = [
 usual = [name for name in usual if name in table.columns]
 with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.container(width=240):
-        selected = search.box(context.workspace)
+        selected = search.box(context)
     columns = st.multiselect(
         "Columns", list(table.columns), default=usual, key="columns", persist_state="session",
     ) if st.session_state.get("choose_columns") else usual  # fmt: skip

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ccm_data.workspace import Workspace
+from ccm_data.dates import words
+from ccm_data.reading import Reading
 from pages.components import link
 
 
-def box(workspace: Workspace) -> str | None:
-    """Draw the box; the selected state's ISO3 code."""
-    names = link.state_names(workspace)
-    return st.selectbox(
+def box(reading: Reading) -> str | None:
+    """Draw the box; the selected state's ISO3 code, None where none is selected or it was no state yet on the day."""
+    names = link.state_names(reading.workspace)
+    chosen = st.selectbox(
         "Find a state", list(names), index=None, format_func=names.__getitem__, key="state", bind="query-params",
         placeholder="Type a name",
     )  # fmt: skip
+    if chosen and chosen not in set(reading.states()["iso3"]):
+        st.info(f"{names[chosen]} was no state yet on {words(reading.as_of)}.", icon=":material/history:")
+        return None
+    return chosen

@@ -10,5 +10,5 @@ select
     file, line, "column",
     format('{} is later than {}, the horizon of {} in horizons.csv', value, horizon, file) as message
 from cells join limits using (file)
--- a year alone counts from its first day: it is known once it has begun
-where role = 'dated' and try_cast(if(length(value) = 4, value || '-01-01', value) as date) > horizon
+-- a year or a month alone counts from its first day: it is known once it has begun
+where role = 'dated' and try_cast(left(value || '-01-01', 10) as date) > horizon

@@ -32,7 +32,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch, home: Path) -> Open:
     monkeypatch.setenv("CCM_HOME", str(home))
 
     def open_(page: str, as_of: date | None = None, state: str | None = None) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
         app.switch_page(f"pages/{page}.py").run()
         if as_of:
             app.date_input(key="as_of").set_value(as_of).run()
@@ -52,7 +52,7 @@ def open_link(monkeypatch: pytest.MonkeyPatch, home: Path) -> Open:
     monkeypatch.setenv("CCM_HOME", str(home))
 
     def open_(**parameters: str | list[str]) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         app.query_params.update(parameters)
         app.run()
         assert not app.exception, [error.message for error in app.exception]

@@ -297,7 +297,7 @@ def test_a_conflict_shows_both_sides_and_waits_for_a_choice(open_page: Open, sto
 def test_a_link_opens_the_view(open_page: Open, store: Store) -> None:
     from ccm_data.paths import ROOT
 
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["log_view"] = "Coverage"
     app.run()
     app.switch_page("pages/log.py").run()

@@ -51,6 +51,12 @@ def test_nothing_later_than_the_day_is_shown(open_page: Open) -> None:
         assert f" {year}  " not in said, year
 
 
+@pytest.mark.parametrize("page", ["state", "map", "targets"])
+def test_a_state_that_did_not_exist_yet_is_said_so(open_page: Open, page: str) -> None:
+    app = open_page(page, date(2010, 8, 1), "South Sudan")
+    assert "South Sudan was no state yet on 1 August 2010." in [info.value for info in app.info]
+
+
 def test_without_a_state_the_page_says_how_to_choose_one(open_page: Open) -> None:
     app = open_page("state")
     assert app.info[0].value == "Choose a state above, on the map or in the table of targets."

@@ -429,6 +429,11 @@ BETWEEN_FILES = [
         ["posts.csv:{line}: source_id: is blank, but is required"],
     ),
     Broken(
+        "month after the horizon",
+        [change("posts", "MHL,CHE,", as_of="2025-01")],
+        ["posts.csv:{line}: as_of: 2025-01 is later than 2024-12-31, the horizon of posts.csv in horizons.csv"],
+    ),
+    Broken(
         "post needs its day",
         [change("posts", "MHL,CHE,", as_of="")],
         ["posts.csv:{line}: as_of: is blank, but is required"],

@@ -51,7 +51,7 @@ def ask(context: Context) -> Asked:
     """Draw all filters and return what they ask."""
     store = context.store
     with context.side:
-        selected = search.box(context.workspace)
+        selected = search.box(context)
     wanted_states = filters.ask(context)
     states = context.workspace.states(context.as_of, wanted_states)
     with st.container(horizontal=True, vertical_alignment="bottom"):
