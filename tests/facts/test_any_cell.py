@@ -42,7 +42,7 @@ def one_cell_changed(draw: st.DrawFn) -> dict[str, pa.Table]:
     return raw
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(one_cell_changed())
 def test_any_cell(raw: dict[str, pa.Table]) -> None:
     found = validation.findings(raw)

@@ -35,7 +35,7 @@ BASIC = {"start": "2022-02-01", "type": "bilateral_geneva", "status": "done", "t
 
 @pytest.mark.parametrize(("name", "write"), FORMATS)
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(data=st.data())
 def test_export_then_import_is_the_identity(
