@@ -20,6 +20,8 @@ from ccm_data.documents import activities
 from ccm_data.errors import CcmError
 from ccm_data.factbase import Factbase
 from ccm_data.paths import PACKAGE, QUERIES, ROOT
+from ccm_data.validation import roles
+from ccm_data.validation.schemas import schemas
 from ccm_data.vocab import Stage, codes
 from ccm_data.workspace import Workspace
 
@@ -67,12 +69,13 @@ def test_parameters_named_in_the_header_are_used(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def schema(raw: dict[str, pa.Table], facts: Factbase, workspace: Workspace) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The facts, their raw tables, a snapshot, its filtered rows, and activities, as any statement may name them."""
+    """The facts, their raw tables and roles, a snapshot, its filtered rows, and activities, as any statement names them."""
     connection = factbase.connect(raw)
     for name in ("snapshot", "earlier"):
         connection.register(name, workspace.snapshot(DAY).table)
     connection.register("filtered", pa.Table.from_pandas(workspace.states(DAY)))
-    for name, rows in activities.tables([]).items():
+    declared = schemas(raw["states"]["iso3"].to_pylist())
+    for name, rows in {**activities.tables([]), **roles.tables(raw, declared)}.items():
         connection.register(name, rows)
     yield connection
     connection.close()
