@@ -69,7 +69,7 @@ def test_parameters_named_in_the_header_are_used(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def schema(raw: dict[str, pa.Table], facts: Factbase, workspace: Workspace) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The facts, their raw tables and roles, a snapshot, its filtered rows, and activities, as any statement names them."""
+    """The facts, their raw tables and roles, a snapshot, its filtered rows, activities, as any statement names them."""
     connection = factbase.connect(raw)
     for name in ("snapshot", "earlier"):
         connection.register(name, workspace.snapshot(DAY).table)
