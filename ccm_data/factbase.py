@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,12 @@ class Factbase:
     ) -> pd.DataFrame:
         """Rows of the named statement over the facts; see `ccm_data.sql.frame`."""
         return sql.frame(self.connection, name, params, tables)
+
+    @cached_property
+    def last_day(self) -> date:
+        """The last day on which a fact begins to count: snapshots of later days differ from that day's in date alone."""
+        day: date = sql.records(self.connection, "snapshot/last_day")[0]["last_day"]
+        return day
 
 
 def load(directory: Path) -> Factbase:

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from ccm_data import sql
 from ccm_data.errors import CcmError
 from ccm_data.factbase import Factbase
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SHIPPED_DAYS: tuple[date, ...] = tuple(
     sorted(
         [
@@ -45,14 +45,22 @@ class CorruptSnapshot(CcmError):
 class Snapshot:
     """All states that existed on one day, as known on it.
 
-    `table` has one row per state (columns: queries/macros/70_snapshot.sql). `warning` is a sentence to show when
-    this is not simply the snapshot that was asked for.
+    `table` has one row per state (columns: queries/macros/70_snapshot.sql). `lasting` says that no fact begins to count
+    after the day, so that it holds for every later one. `warning` is a sentence to show when this is not simply the
+    snapshot that was asked for.
     """
 
     as_of: date
     facts: str
     table: pa.Table
+    lasting: bool = False
     warning: str | None = None
+
+    def on(self, day: date) -> Snapshot:
+        """A lasting snapshot as that of a later day."""
+        place = self.table.column_names.index("as_of")
+        days = pa.array([day] * self.table.num_rows, self.table.schema.field(place).type)
+        return replace(self, as_of=day, table=self.table.set_column(place, "as_of", days))
 
 
 def folder(root: Path, as_of: date) -> Path:
@@ -64,7 +72,7 @@ def build(facts: Factbase, as_of: date) -> Snapshot:
     """Derive the snapshot of a day from the facts (queries/snapshot/build.sql)."""
     with facts.connection.cursor() as cursor:
         table = cursor.sql(sql.text("snapshot/build"), params={"as_of": as_of}).to_arrow_table()
-    return Snapshot(as_of, facts.digest, table)
+    return Snapshot(as_of, facts.digest, table, as_of >= facts.last_day)
 
 
 def write(snapshot: Snapshot, root: Path) -> Path:
@@ -79,6 +87,7 @@ def write(snapshot: Snapshot, root: Path) -> Path:
         manifest = {
             "as_of": snapshot.as_of.isoformat(),
             "facts": snapshot.facts,
+            "lasting": snapshot.lasting,
             "rows": snapshot.table.num_rows,
             "schema": SCHEMA_VERSION,
             "sha256": hashlib.sha256(parquet.read_bytes()).hexdigest(),
@@ -117,7 +126,7 @@ def read(root: Path, as_of: date) -> Snapshot | None:
         table = pq.read_table(pa.BufferReader(content))
         if manifest["rows"] != table.num_rows:
             raise CorruptSnapshot(_corrupt(as_of))
-        return Snapshot(as_of, manifest["facts"], table)
+        return Snapshot(as_of, manifest["facts"], table, manifest["lasting"])
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowInvalid) as error:
         raise CorruptSnapshot(_corrupt(as_of)) from error
 

@@ -99,10 +99,16 @@ class Treaty(Term):
     CWC = "CWC", "Chemical Weapons Convention"
     ICC = "ICC", "Rome Statute of the International Criminal Court"
     TPNW = "TPNW", "Treaty on the Prohibition of Nuclear Weapons"
+    CTBT = "CTBT", "Comprehensive Nuclear-Test-Ban Treaty"
+    ENMOD = "ENMOD", "Environmental Modification Convention"
+    CCW_A1 = "CCW_A1", "CCW, amended Article 1"
+    CCW_AP2 = "CCW_AP2", "CCW, amended Protocol II (mines, booby-traps)"
+    CCW_P4 = "CCW_P4", "CCW, Protocol IV (blinding laser weapons)"
+    CCW_P5 = "CCW_P5", "CCW, Protocol V (explosive remnants of war)"
 
 
 class TreatyAction(Term):
-    """What a state did towards a treaty; all but signature and withdrawal make it a party."""
+    """What a state did towards a treaty; all but signature, succession to it and withdrawal make it a party."""
 
     SIGNATURE = "signature", "Signature"
     RATIFICATION = "ratification", "Ratification"
@@ -110,6 +116,8 @@ class TreatyAction(Term):
     ACCEPTANCE = "acceptance", "Acceptance"
     APPROVAL = "approval", "Approval"
     SUCCESSION = "succession", "Succession"
+    CONSENT = "consent", "Consent to be bound"
+    SUCCESSION_TO_SIGNATURE = "succession_to_signature", "Succession to signature"
     WITHDRAWAL = "withdrawal", "Withdrawal"
 
 

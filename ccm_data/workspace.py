@@ -182,7 +182,10 @@ class Workspace:
         return replace(built, warning=damage)
 
     def _stored(self, as_of: date) -> tuple[Snapshot | None, str | None]:
-        """The snapshot of these very facts that is shipped or cached, if there is a sound one; what was damaged."""
+        """The snapshot of these very facts that is shipped or cached, if there is a sound one; what was damaged.
+
+        A lasting one of an earlier day does for the day as well.
+        """
         damage = None
         for root in (self.shipped, self.cache):
             try:
@@ -193,7 +196,18 @@ class Workspace:
                 continue
             if stored and stored.facts == self.digest:
                 return replace(stored, warning=damage), damage
-        return None, damage
+        return self._lasting(as_of), damage
+
+    def _lasting(self, as_of: date) -> Snapshot | None:
+        for root in (self.shipped, self.cache):
+            earlier = [day for day in snapshot.stored_days(root) if day < as_of]
+            try:
+                stored = snapshot.read(root, earlier[-1]) if earlier else None
+            except CorruptSnapshot:
+                continue
+            if stored and stored.lasting and stored.facts == self.digest:
+                return stored.on(as_of)
+        return None
 
     def _last_good(self, as_of: date) -> Snapshot:
         for day in reversed([d for d in snapshot.stored_days(self.shipped) if d <= as_of]):

@@ -30,7 +30,7 @@ def build(days: tuple[str, ...], everything: bool, root: Path) -> None:
     workspace = Workspace()
     wanted = {day(workspace, text) for text in days}
     if everything:
-        wanted |= {*store.SHIPPED_DAYS, workspace.horizon}
+        wanted |= {*store.SHIPPED_DAYS, workspace.horizon, workspace.facts.last_day}
     if not wanted:
         raise CcmError("No day was named; give --as-of YYYY-MM-DD, or --all for every shipped day.")
     for as_of in sorted(wanted):

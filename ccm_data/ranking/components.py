@@ -17,10 +17,12 @@ from ccm_data import vocab
 from ccm_data.dates import words as day_words
 from ccm_data.factbase import Factbase
 from ccm_data.ranking.terms import Component
-from ccm_data.vocab import MunitionsAttribute, MunitionsValue, Stage
+from ccm_data.vocab import MunitionsAttribute, MunitionsValue, Stage, Treaty
 
 Part = tuple[float, str]
 UNKNOWN = float("nan")
+HUMANITARIAN = [t.value for t in (Treaty.ATT, Treaty.BWC, Treaty.CCW, Treaty.CRPD, Treaty.CWC, Treaty.ICC, Treaty.TPNW)]
+"""Treaties whose parties are thought nearer to this one; the protocols of one and the same treaty are not counted."""
 SIGNATURE_FADES = 40.0  # years in which a signature's weight would fall to nothing; half is left after 20
 CONTACT_DUE = 365.0  # days after which the next contact is fully due
 SMALL, LARGE = 5.0, 8.0  # logarithms of the populations that count as 1 and 0 for a small state
@@ -47,7 +49,7 @@ def components(
     """
     if snapshot is None:
         snapshot = facts.frame("snapshot/build", {"as_of": as_of.isoformat()})
-    engaged = facts.frame("ranking/engagement", {"as_of": as_of.isoformat()})
+    engaged = facts.frame("ranking/engagement", {"as_of": as_of.isoformat(), "humanitarian": HUMANITARIAN})
     rows = snapshot[snapshot["is_target"].astype(bool)].merge(engaged, on="iso3", validate="1:1").set_index("iso3")
     rows["contact_days"] = UNKNOWN if last_contact is None else last_contact.reindex(rows.index)
     rows["logged"] = last_contact is not None

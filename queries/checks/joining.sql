@@ -3,7 +3,11 @@
 with acts as (
     select
         *,
-        case when action in ('signature', 'withdrawal') then action else 'joining' end as step,
+        case
+            when action in ('signature', 'succession_to_signature') then 'signature'
+            when action = 'withdrawal' then action
+            else 'joining'
+        end as step,
         try_cast(date as date) as first_day,
         case "precision"
             when 'year' then try(make_date(year(first_day), 12, 31))
@@ -11,8 +15,10 @@ with acts as (
             else first_day
         end as last_day
     from raw_treaty_actions
-    where action in ('signature', 'ratification', 'accession', 'acceptance', 'approval', 'succession', 'withdrawal')
-        and first_day is not null
+    where first_day is not null and action in (
+            'signature', 'succession_to_signature', 'ratification', 'accession', 'acceptance', 'approval', 'succession',
+            'consent', 'withdrawal'
+        )
     -- a repeated row is a duplicate, told by duplicates.sql
     qualify row_number() over (partition by treaty, iso3, action, date order by line) = 1
 ),

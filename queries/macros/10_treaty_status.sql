@@ -6,7 +6,7 @@ with acts as (
 ),
 signed as (
     select treaty, iso3, arg_min(struct_pack(date, precision, source_id), date) as signature
-    from acts where action = 'signature' group by all
+    from acts where signs group by all
 ),
 joined as (
     select treaty, iso3, arg_max(struct_pack(date, precision, action, effective_date, source_id), date) as joining

@@ -24,7 +24,8 @@ peers as (
     from standing as r join standing as p on p.subregion = r.subregion and p.iso3 <> r.iso3 group by r.iso3
 ),
 humanitarian as (
-    select treaty from treaty_actions where date <= $as_of::date and treaty not in ('CCM', 'APMBC') group by treaty
+    select treaty from treaty_actions
+    where date <= $as_of::date and list_contains($humanitarian::varchar[], treaty) group by treaty
 ),
 joined as (
     select t.iso3, count(*)::integer as treaties from treaty_status_at($as_of::date) as t semi join humanitarian as h

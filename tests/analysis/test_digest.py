@@ -10,7 +10,7 @@ def between(workspace, start: date, end: date):
 
 
 def test_since_the_baseline_three_joined_and_one_left(workspace):
-    found = between(workspace, date(2021, 11, 30), date(2026, 1, 23))
+    found = between(workspace, date(2021, 11, 30), date(2026, 2, 3))
     assert found.sections["Became State Party"] == [
         "Nigeria: ratification 28 February 2023",
         "South Sudan: accession 3 August 2023",
@@ -37,6 +37,6 @@ def test_a_quiet_week_says_that_nothing_changed(workspace):
 
 
 def test_the_text_names_both_days_and_counts(workspace):
-    text = between(workspace, date(2021, 11, 30), date(2026, 1, 23)).text()
-    assert text.startswith("Changes between 30 November 2021 and 23 January 2026")
+    text = between(workspace, date(2021, 11, 30), date(2026, 2, 3)).text()
+    assert text.startswith("Changes between 30 November 2021 and 3 February 2026")
     assert "Became State Party: 3\n  - Nigeria" in text

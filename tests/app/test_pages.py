@@ -69,7 +69,7 @@ def test_targets_are_those_of_the_category(open_page: Open, category: Category) 
     app = open_page("targets")
     pills(app, category)
     assert set(app.dataframe[0].value["State"]) == expected
-    assert app.subheader[0].value == f"{len(expected)} of 85 target states on 23 January 2026"
+    assert app.subheader[0].value == f"{len(expected)} of 85 target states on 3 February 2026"
     assert escape.markdown(f"Target categories: {category.label}") in [caption.value for caption in app.caption]
 
 
@@ -111,4 +111,4 @@ def test_an_empty_filter_says_what_to_do_and_clearing_restores(open_page: Open, 
 def test_a_date_after_the_horizon_warns(open_page: Open) -> None:
     app = open_page("map", Workspace().latest)
     said = [warning.value for warning in app.warning]
-    assert Workspace().latest == HORIZON or "Treaty actions are known complete through 23 January 2026 only." in said
+    assert Workspace().latest == HORIZON or "Treaty actions are known complete through 3 February 2026 only." in said

@@ -32,7 +32,7 @@ def test_states_counts(ccm: Callable, when: list[str], counts: dict[str, int]) -
     assert (done.status, done.err) == (0, "")
     answer = done.json
     assert set(answer) == {"as_of", "states"}
-    assert answer["as_of"] == (when[1] if when else "2026-01-23")
+    assert answer["as_of"] == (when[1] if when else "2026-02-03")
     assert Counter(state["status"] for state in answer["states"]) == counts
 
 
@@ -50,7 +50,7 @@ def test_the_shape_of_a_state(ccm: Callable) -> None:
         assert state["latest_vote"] is None or set(state["latest_vote"]) == VOTE
 
 
-@pytest.mark.parametrize("day", ["2008-12-03", "2015-11-05", "2021-11-30", "2026-01-23"])
+@pytest.mark.parametrize("day", ["2008-12-03", "2015-11-05", "2021-11-30", "2026-02-03"])
 @pytest.mark.parametrize("category", codes(Category))
 def test_targets_of_each_category_on_any_day(ccm: Callable, workspace: Workspace, category: str, day: str) -> None:
     done = ccm("targets", "--category", category, "--as-of", day, "--format", "json")
@@ -107,8 +107,8 @@ def test_one_state_with_sources(ccm: Callable) -> None:
 
 
 def test_snapshot_diff_of_the_campaign_until_now(ccm: Callable) -> None:
-    answer = ccm("snapshot", "diff", "2021-11-30", "2026-01-23", "--format", "json").json
-    assert (answer["from"], answer["to"]) == ("2021-11-30", "2026-01-23")
+    answer = ccm("snapshot", "diff", "2021-11-30", "2026-02-03", "--format", "json").json
+    assert (answer["from"], answer["to"]) == ("2021-11-30", "2026-02-03")
     assert all(set(c) == {"iso3", "attribute", "before", "after", "source_ids"} for c in answer["changes"])
     status = {c["iso3"]: c["after"] for c in answer["changes"] if c["attribute"] == "status"}
     assert status == {"LTU": "withdrawn", "NGA": "state_party", "SSD": "state_party", "VUT": "state_party"}
@@ -116,7 +116,7 @@ def test_snapshot_diff_of_the_campaign_until_now(ccm: Callable) -> None:
 
 
 def test_snapshot_diff_as_a_table_shows_lists_dates_and_blanks(ccm: Callable) -> None:
-    done = ccm("snapshot", "diff", "2021-11-30", "2026-01-23")
+    done = ccm("snapshot", "diff", "2021-11-30", "2026-02-03")
     assert done.status == 0
     rows = [re.split(r"\s{2,}", line.strip()) for line in done.out.splitlines()]
     assert rows[0] == ["iso3", "attribute", "before", "after", "source_ids"] or rows[0][0].startswith("iso3")
@@ -149,7 +149,7 @@ def test_snapshot_build_writes_where_it_is_told(ccm: Callable, tmp_path: Path) -
 
 def test_snapshot_build_all_writes_every_shipped_day_and_the_horizon(ccm: Callable, tmp_path: Path) -> None:
     assert ccm("snapshot", "build", "--all", "--to", str(tmp_path)).status == 0
-    assert snapshot.stored_days(tmp_path) == sorted({*snapshot.SHIPPED_DAYS, date(2026, 1, 23)})
+    assert snapshot.stored_days(tmp_path) == sorted({*snapshot.SHIPPED_DAYS, date(2026, 2, 3)})
 
 
 def test_facts_check(ccm: Callable) -> None:

@@ -20,7 +20,7 @@ from ccm_data.workspace import Workspace
 from tests.conftest import Open
 from tests.documents.conftest import BASELINE, SECRET, word_text
 
-LATEST = date(2026, 1, 23)
+LATEST = date(2026, 2, 3)
 
 
 def test_minutes_tell_joins_withdrawal_and_activities(reading: Open, activity: Callable[..., Entry]) -> None:
@@ -90,7 +90,7 @@ def test_the_dictionary_explains_every_column(pack: zipfile.ZipFile) -> None:
 def test_the_readme_says_what_is_there_and_both_days(pack: zipfile.ZipFile) -> None:
     readme = pack.read("README.txt").decode()
     assert "Handover pack: 10MSP" in readme
-    assert f"Facts as of 23 January 2026; activity log read through {words(date.today())}." in readme
+    assert f"Facts as of 3 February 2026; activity log read through {words(date.today())}." in readme
     assert "Not in this pack" not in readme
 
 

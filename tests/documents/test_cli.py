@@ -61,7 +61,7 @@ def test_a_report_in_a_file(home: Path) -> None:
     told = json.loads(made.stdout)
     assert (told["from"], told["to"], told["joined"], told["net"]) == ("2021-11-30", "2022-08-30", 0, 0)
     assert "0 new States Parties" in word_text(file.read_bytes())
-    longer = run(report, "--campaign", "10MSP", "--to", "2026-01-23", "--out", str(home / "report.pdf"))
+    longer = run(report, "--campaign", "10MSP", "--to", "2026-02-03", "--out", str(home / "report.pdf"))
     assert "Nigeria, South Sudan and Vanuatu joined" in longer.stdout
 
 

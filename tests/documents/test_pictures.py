@@ -19,7 +19,7 @@ from ccm_data.scheme import ColourBy, Scheme
 from ccm_data.scheme import scheme as make
 from ccm_data.workspace import Workspace
 
-DAY = date(2026, 1, 23)
+DAY = date(2026, 2, 3)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -54,7 +54,7 @@ def test_title_legend_day_disclaimer_and_sources(drawing: ET.Element) -> None:
     for words in ("State Party: 112", "Signatory: 12", "State not party: 72", "Withdrawn: 1", "no status"):
         assert words in said
     flat = " ".join(said)
-    assert "As of 23 January 2026." in flat
+    assert "As of 3 February 2026." in flat
     assert geometry.load().disclaimer in flat
     assert "Sources: UN <Treaty> & Collection" in flat
 
@@ -97,7 +97,7 @@ def test_any_chart_carries_title_day_and_sources() -> None:
     svg = pictures.chart_svg(chart, "Joiners by year", DAY, "UN Treaty Collection")
     said = " ".join(ET.fromstring(svg).itertext())
     assert "Joiners by year" in said
-    assert "As of 23 January 2026. Sources: UN Treaty Collection" in said
+    assert "As of 3 February 2026. Sources: UN Treaty Collection" in said
     assert pictures.chart_png(chart, "Joiners by year", DAY, "UN Treaty Collection", 1.0).startswith(b"\x89PNG")
 
 
@@ -105,7 +105,7 @@ def test_a_slide_with_figures_map_and_notes(scheme: Scheme) -> None:
     data = slides.map_slide(scheme, DAY, "UN Treaty Collection", {"States Parties": 112, "Signatories": 12})
     (slide,) = pptx.Presentation(io.BytesIO(data)).slides
     texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-    assert texts == [f"{scheme.headline}, 23 January 2026", "112\nStates Parties", "12\nSignatories"]
+    assert texts == [f"{scheme.headline}, 3 February 2026", "112\nStates Parties", "12\nSignatories"]
     (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
     assert picture.image.size[0] >= 3000
     assert "Withdrawn: 1 of 1" in picture._element.nvPicPr.cNvPr.get("descr")

@@ -93,7 +93,7 @@ def test_wrong_plans_get_a_sentence(reading: Open) -> None:
 
 
 def test_what_followed_past_workshops(reading: Open) -> None:
-    rows = planner.past_workshops(reading(date(2026, 1, 23))).set_index("id")
+    rows = planner.past_workshops(reading(date(2026, 2, 3))).set_index("id")
     abuja = rows.loc["OE-2022-03-ABUJA"]
     assert (abuja["attended"], abuja["targets"], abuja["joined"]) == (16, 10, 2)
     assert list(abuja["joined_names"]) == ["Nigeria", "South Sudan"]

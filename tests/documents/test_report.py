@@ -16,7 +16,7 @@ from ccm_data.workspace import Workspace
 from tests.conftest import Open
 from tests.documents.conftest import SECRET, days, pdf_pages, word_text
 
-LATEST = date(2026, 1, 23)
+LATEST = date(2026, 2, 3)
 
 
 def test_10msp_brought_no_new_state_party(reading: Open) -> None:
@@ -36,7 +36,7 @@ def test_10msp_brought_no_new_state_party(reading: Open) -> None:
 def test_until_2026_three_joined_and_one_left(reading: Open) -> None:
     made = report(reading(), end=LATEST)
     for text in (word_text(made.docx()), " ".join(pdf_pages(made.pdf()))):
-        assert "3 new States Parties between 30 November 2021 and 23 January 2026" in text
+        assert "3 new States Parties between 30 November 2021 and 3 February 2026" in text
         assert "(Nigeria, South Sudan and Vanuatu joined); 1 withdrew (Lithuania left); net +2." in text
     changes = made.rows["documents/status_changes"]
     assert [(r.name_short, r.what, str(r.day.date())) for r in changes.itertuples()] == [
@@ -56,9 +56,9 @@ def test_halves_annexes_and_pictures(reading: Open) -> None:
         "Questions for discussion", "Annexes",
     ]  # fmt: skip
     assert [shape._inline.docPr.get("descr") for shape in file.inline_shapes] == [
-        "The world by status, as of 23 January 2026",
-        "States Parties at the end of each year, as of 23 January 2026",
-        "Votes on the General Assembly resolution, as of 23 January 2026",
+        "The world by status, as of 3 February 2026",
+        "States Parties at the end of each year, as of 3 February 2026",
+        "Votes on the General Assembly resolution, as of 3 February 2026",
     ]
     annex = next(t for t in file.tables if t.rows[0].cells[0].text == "State" and len(t.columns) == 6)
     assert len(annex.rows) - 1 == 85

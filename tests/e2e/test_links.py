@@ -75,7 +75,7 @@ def test_what_is_unknown_in_a_link_is_named_and_the_rest_works(tab: Tab) -> None
 def test_a_date_outside_the_possible_is_named(tab: Tab) -> None:
     tab.open("/targets?as_of=1999-01-01")
     assert "The as-of date 1999-01-01 is outside what is possible: 2008-12-03 (opening for signature)" in tab.notices()
-    assert tab.heading("85 of 85 target states on 23 January 2026").is_visible()
+    assert tab.heading("85 of 85 target states on 3 February 2026").is_visible()
 
 
 def test_an_unknown_page_leads_to_the_map_and_is_named(tab: Tab) -> None:

@@ -371,7 +371,7 @@ BETWEEN_FILES = [
     Broken(
         "act after the horizon",
         [add("treaty_actions", "CCM,USA,signature,2026-01-24,day,,untc_2014")],
-        ["treaty_actions.csv:{line}: date: 2026-01-24 is later than 2026-01-23, the horizon of treaty_actions.csv in "
+        ["treaty_actions.csv:{line}: date: 2026-01-24 is later than 2026-02-03, the horizon of treaty_actions.csv in "
          "horizons.csv"],
     ),
     Broken(

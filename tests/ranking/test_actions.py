@@ -35,8 +35,8 @@ def test_every_target_has_an_action_on_every_day(facts) -> None:
 
 
 def test_most_targets_get_more_than_the_last_resort(facts) -> None:
-    snapshot = facts.frame("snapshot/build", {"as_of": "2026-01-23"})
-    leading = next_actions(snapshot, date(2026, 1, 23)).query("order == 1")
+    snapshot = facts.frame("snapshot/build", {"as_of": "2026-02-03"})
+    leading = next_actions(snapshot, date(2026, 2, 3)).query("order == 1")
     assert (leading["rule"] == "regional").mean() < 0.1
     assert leading["activity"].nunique() >= 5
 
@@ -86,10 +86,10 @@ def test_every_rule_can_hold_and_names_who_offers() -> None:
 
 
 def test_the_alert_for_approved_but_not_deposited(facts) -> None:
-    snapshot = facts.frame("snapshot/build", {"as_of": "2026-01-23"})
-    found = approved_not_deposited(snapshot, date(2026, 1, 23))
+    snapshot = facts.frame("snapshot/build", {"as_of": "2026-02-03"})
+    found = approved_not_deposited(snapshot, date(2026, 2, 3))
     assert found["iso3"].tolist() == ["COD"]
-    assert found["days"].item() == (date(2026, 1, 23) - date(2015, 1, 1)).days
+    assert found["days"].item() == (date(2026, 2, 3) - date(2015, 1, 1)).days
     early = facts.frame("snapshot/build", {"as_of": "2013-06-30"})
     assert "COD" not in set(approved_not_deposited(early, date(2013, 6, 30))["iso3"])
 

@@ -24,7 +24,7 @@ class Goal:
 
 
 def test_the_concept_notes_campaign_reached_nothing_of_three(facts) -> None:
-    found = gauge(facts, date(2026, 1, 23), CONCEPT_NOTE)
+    found = gauge(facts, date(2026, 2, 3), CONCEPT_NOTE)
     assert (found.joined, found.withdrawn, found.missing, found.reached, found.ended) == (0, 0, 3, False, True)
     assert found.chance_model is None
     assert found.pace_needed is None
@@ -44,14 +44,14 @@ def test_at_its_baseline_the_chance_was_small(facts) -> None:
 def test_joins_and_withdrawals_count_from_the_baseline(facts) -> None:
     """Vanuatu deposited on 5 September 2025; Lithuania's withdrawal took effect on 6 March 2025."""
     own = Goal(date(2025, 1, 1), date(2026, 12, 31), 2)
-    found = gauge(facts, date(2026, 1, 23), own)
+    found = gauge(facts, date(2026, 2, 3), own)
     assert (found.joined, found.withdrawn, found.net, found.missing) == (1, 1, 0, 1)
     assert gauge(facts, date(2025, 9, 4), own).joined == 0
     assert gauge(facts, date(2025, 3, 1), own).withdrawn == 0
 
 
 def test_a_reached_target_is_certain(facts) -> None:
-    found = gauge(facts, date(2026, 1, 23), Goal(date(2022, 1, 1), date(2027, 1, 1), 3))
+    found = gauge(facts, date(2026, 2, 3), Goal(date(2022, 1, 1), date(2027, 1, 1), 3))
     assert found.joined == 3
     assert found.reached
     assert found.chance_model == pytest.approx(1)
@@ -59,7 +59,7 @@ def test_a_reached_target_is_certain(facts) -> None:
 
 
 def test_the_models_expectation_is_scaled_to_the_time_left(facts) -> None:
-    day = date(2026, 1, 23)
+    day = date(2026, 2, 3)
     model = likelihood(facts, day)
     found = gauge(facts, day, Goal(day, date(2028, 1, 23), 5), model)
     assert found.expected_model == pytest.approx(model.states["p24"].sum(), rel=1e-3)

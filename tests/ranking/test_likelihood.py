@@ -13,13 +13,13 @@ from ccm_data.errors import CcmError
 from ccm_data.ranking import logit
 from ccm_data.ranking.likelihood import likelihood
 
-HORIZON = date(2026, 1, 23)
+HORIZON = date(2026, 2, 3)
 GOLDEN: dict[str, dict[str, tuple[float, float, float]]] = {
     "2015-12-31": {
         "PLW": (0.163642770016, 0.066187458358, 0.23605821653),
         "CUB": (0.039158195611, 0.010705829771, 0.091136359011),
     },
-    "2026-01-23": {
+    "2026-02-03": {
         "JAM": (0.030198773147, 0.013711108, 0.080354984565),
         "KEN": (0.029811614971, 0.01340091645, 0.077895951472),
         "VEN": (0.003030620907, 0.001018345386, 0.011406936128),
@@ -79,8 +79,8 @@ def test_one_row_per_state_outside_most_likely_first(facts, latest) -> None:
 def test_the_level_is_the_rate_of_the_last_five_years(facts, latest) -> None:
     """Nigeria joined as a signatory, South Sudan and Vanuatu as others, in the five years to the horizon."""
     rows = facts.frame("ranking/panel", {"as_of": HORIZON.isoformat(), "treaties": ["CCM"], "blocs": []})
-    past = rows[(rows["anchor"] >= "2021-01-23") & (rows["anchor"] < "2026-01-23")]
-    now = rows[rows["anchor"] == "2026-01-23"]["signed"].notna()
+    past = rows[(rows["anchor"] >= "2021-01-23") & (rows["anchor"] < "2026-02-03")]
+    now = rows[rows["anchor"] == "2026-02-03"]["signed"].notna()
     signed = past["signed"].notna()
     expected = now.sum() * 1 / signed.sum() + (~now).sum() * 2 / (~signed).sum()
     assert past["joined"].sum() == 3

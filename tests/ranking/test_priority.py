@@ -16,7 +16,7 @@ from ccm_data.ranking.components import Components, components
 from ccm_data.ranking.terms import Component
 from ccm_data.ranking.weights import Weights
 
-DAY = date(2026, 1, 23)
+DAY = date(2026, 2, 3)
 NAMES = [c.value for c in Component]
 numbers = st.lists(st.floats(0, 1) | st.just(float("nan")), min_size=len(NAMES), max_size=len(NAMES))
 scales = st.lists(st.sampled_from([0.0, 0.5, 1.0, 4.0]), min_size=len(NAMES), max_size=len(NAMES)).filter(any)

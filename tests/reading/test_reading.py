@@ -33,7 +33,7 @@ def test_a_meeting_after_the_horizon_is_in_the_briefing_with_its_next_step(works
     assert note.section("Contacts so far")[0].text == "Bring the draft instrument (Ana)"
     assert "Meeting at the mission" in note.section("Contacts so far")[1].text
     assert "The bill is before the cabinet" in [item.text for item in note.section("What it has said")]
-    assert "Facts as of 23 January 2026; activity log read through 24 November 2026." in note.document.foot
+    assert "Facts as of 3 February 2026; activity log read through 24 November 2026." in note.document.foot
 
 
 def test_another_day_reads_the_log_through_that_day(workspace: Workspace, store: Store) -> None:

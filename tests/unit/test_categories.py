@@ -17,7 +17,7 @@ from ccm_data.dates import EARLIEST
 from ccm_data.factbase import Factbase
 from ccm_data.raw import SOURCE_FILES
 
-HORIZON = date(2026, 1, 23)
+HORIZON = date(2026, 2, 3)
 EDGES = [
     EARLIEST, date(2010, 8, 1), date(2015, 11, 3), date(2015, 11, 4), date(2015, 12, 6), date(2015, 12, 7),
     date(2016, 12, 4), date(2016, 12, 5), date(2021, 11, 30), date(2024, 9, 6), date(2025, 3, 5), date(2025, 3, 6),

@@ -10,7 +10,7 @@ import pytest
 from ccm_data import diff
 from ccm_data.workspace import Workspace
 
-BASELINE, HORIZON = date(2021, 11, 30), date(2026, 1, 23)
+BASELINE, HORIZON = date(2021, 11, 30), date(2026, 2, 3)
 
 
 @pytest.fixture(scope="module")

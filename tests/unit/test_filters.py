@@ -20,7 +20,7 @@ from ccm_data.paths import ROOT
 from ccm_data.vocab import Category, Match, MunitionsValue, Region, Status, UnGroup, codes
 from ccm_data.workspace import Workspace
 
-DAY = date(2026, 1, 23)
+DAY = date(2026, 2, 3)
 TARGETS = ("signatory", "not_party", "withdrawn")
 SIGNATORIES = {"AGO", "CAF", "COD", "CYP", "DJI", "HTI", "IDN", "JAM", "KEN", "LBR", "TZA", "UGA"}
 Found = Callable[..., set[str]]

@@ -274,7 +274,7 @@ def test_two_processes_that_build_the_same_day_both_succeed(
 class TestShipped:
     """The committed snapshots."""
 
-    DAYS = (*snapshot.SHIPPED_DAYS, date(2026, 1, 23))
+    DAYS = (*snapshot.SHIPPED_DAYS, date(2026, 2, 3))
 
     def test_the_days_that_the_issue_names_and_the_horizon_are_there(self, workspace: Workspace) -> None:
         named = {date(2010, 8, 1), date(2021, 11, 30), date(2022, 8, 30)} | {date(y, 12, 31) for y in range(2010, 2026)}

@@ -45,7 +45,7 @@ class TestBrokenFacts:
         [
             (date(2021, 12, 30), BASELINE),
             (BASELINE, BASELINE),
-            (date(2026, 6, 1), date(2026, 1, 23)),
+            (date(2026, 6, 1), date(2026, 2, 3)),
             (date(2010, 8, 1), date(2010, 8, 1)),
         ],
         ids=str,
@@ -75,7 +75,7 @@ class TestBrokenFacts:
         assert len(states) == 197
         assert set(states.loc[states["matches"], "iso3"]) == {"COD", "KEN", "TZA", "UGA"}
         assert "EAC" in set(broken.organizations["code"])
-        assert broken.horizon == date(2026, 1, 23)
+        assert broken.horizon == date(2026, 2, 3)
         assert broken.sources_of(states).empty
 
     def test_what_needs_the_facts_says_why_it_cannot(self, broken: Workspace) -> None:
@@ -112,7 +112,7 @@ def test_a_changed_fact_is_another_set_of_facts_with_its_own_cache(workspace: Wo
     other = Workspace(facts_dir=folder, cache=tmp_path / "cache")
     assert other.findings == []
     assert other.cache != workspace.cache
-    for day, status in ((date(2025, 9, 10), "not_party"), (date(2026, 1, 23), "state_party")):
+    for day, status in ((date(2025, 9, 10), "not_party"), (date(2026, 2, 3), "state_party")):
         row = other.states(day).set_index("iso3").loc["VUT"]
         assert row["status"] == status
         assert other.snapshot(day).warning is None
@@ -158,7 +158,7 @@ def test_headline_counts_the_campaign_and_the_filter(reading: Open) -> None:
     (campaign,) = [c for c in shipped() if c.baseline == BASELINE]
     assert (campaign.end, campaign.target, campaign.report_due) == (date(2022, 8, 30), 3, date(2022, 6, 21))
     assert find(campaign.name) == campaign
-    day = date(2026, 1, 23)
+    day = date(2026, 2, 3)
     given = reading(day, campaign=campaign)
     figures = given.headline(given.states(StateFilter(categories=("signatory",)))).to_dict()
     assert figures == {
