@@ -27,7 +27,7 @@ SOURCES = {
     "stage": ("stage_source_id",),
     "promise_due": ("promise_source_id",),
     "stance": ("stance_source_id",),
-    "obstacles": ("stance_source_id",),
+    "obstacles": ("obstacle_source_ids",),
     "producer": ("producer_source_id",),
     "stockpiler": ("stockpiler_source_id",),
     "contaminated": ("contaminated_source_id",),
@@ -71,6 +71,7 @@ def _by_state(frame: pd.DataFrame) -> dict[str, Row]:
     rows = records(frame)
     for row in rows:
         row["support_source_ids"] = [act["source_id"] for act in row["support_acts"]]
+        row["obstacle_source_ids"] = [one["source_id"] for one in row["obstacles_named"]]
     return {row["iso3"]: row for row in rows}
 
 

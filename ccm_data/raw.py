@@ -19,6 +19,8 @@ SOURCES = "sources"
 FILES = tuple(sorted(path.stem for path in (QUERIES / "facts").glob("*.sql") if path.stem != SOURCES))
 """Names of the facts files: each has a statement queries/facts/<name>.sql that types it."""
 SOURCE_FILES = ("sources_events", "sources_geo", "sources_policy", "sources_treaties", "sources_votes")
+FLOORS = pa.schema([("file", pa.string()), ("line", pa.int32()), ("seq", pa.int32()), ("floor", pa.string())])
+"""One row per row of the facts that a user's change set: its file and line there, the change's number, its floor."""
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -105,8 +107,18 @@ def _read_by_snapshots(directory: Path) -> Iterator[Path]:
         yield from sorted((QUERIES / folder).glob("*.sql"))
 
 
+def rows(directory: Path, name: str) -> list[dict[str, str]]:
+    """The rows of one facts file as text, a blank as ""; the file is not checked. Raises FactsError, OSError."""
+    try:
+        with (directory / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+            return [{column: cell or "" for column, cell in row.items() if column} for row in csv.DictReader(stream)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FactsError([f"{name}.csv:1: file: {error}"]) from None
+
+
 def register(con: duckdb.DuckDBPyConnection, raw: Mapping[str, pa.Table]) -> None:
     """Make raw_<file> visible for each facts file, and raw_sources for the source files together."""
     for name in FILES:
         con.register(f"raw_{name}", raw[name])
     con.register(f"raw_{SOURCES}", pa.concat_tables([raw[name] for name in SOURCE_FILES]))
+    con.register("floors", raw.get("floors", FLOORS.empty_table()))

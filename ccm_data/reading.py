@@ -88,19 +88,20 @@ class Reading:
     # -- the order of the targets
 
     def chances(self) -> Likelihood | None:
-        """The likelihood of joining on the day; None before the Convention has a full year of history.
+        """The likelihood of joining; None before the Convention has a full year of history.
 
-        Raises FactsError for broken facts.
+        Fitted on the day, or the horizon before it: the months after, of which no joining can be known, are no evidence
+        that nobody joined. Raises FactsError for broken facts.
         """
-        facts = self.workspace.facts
+        facts, day = self.workspace.facts, min(self.as_of, self.workspace.horizon)
 
         def make() -> Likelihood | None:
             try:
-                return likelihood(facts, self.as_of)
+                return likelihood(facts, day)
             except CcmError:
                 return None
 
-        return self._kept(("chances",), make)
+        return self.workspace.memo.get(("chances", day), make)
 
     def components(self) -> Components:
         """The parts of the priority score. Raises FactsError for broken facts."""
@@ -270,17 +271,16 @@ def read(
     audience: Confidentiality = Confidentiality.PUBLIC,
     today: date | None = None,
 ) -> Reading:
-    """A reading of a day, by default of the latest horizon, for public readers and the first campaign.
+    """A reading of a day, by default today, for public readers and the campaign whose period holds the day.
 
-    The log is read through today, or through D where another day was chosen. Raises CcmError for a day before the
-    Convention or after today, and for an unknown campaign.
+    The log is read through the day too. Without a campaign then, the period since the latest formal meeting stands for
+    one. Raises CcmError for a day before the Convention or after today, and for an unknown campaign.
     """
-    now = today or date.today()
-    day = as_of or workspace.horizon
-    last = max(now, workspace.horizon)
+    last = max(today or date.today(), workspace.horizon)
+    day = as_of or last
     if not EARLIEST <= day <= last:
         raise CcmError(f"The as-of date {day} is outside what is possible: {EARLIEST} to {last}.")
-    log_day = now if day in (workspace.horizon, last) else day
-    known = campaigns.known(store)
-    chosen = campaign if isinstance(campaign, Campaign) else campaigns.find(campaign or known[0].name, known)
-    return Reading(workspace, store, day, log_day, chosen, audience)
+    if not isinstance(campaign, Campaign):
+        possible = campaigns.possible(store, workspace, day)
+        campaign = campaigns.find(campaign, possible) if campaign else campaigns.holding(day, possible)
+    return Reading(workspace, store, day, day, campaign, audience)

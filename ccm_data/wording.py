@@ -34,6 +34,9 @@ from ccm_data.vocab import (
 )
 
 NO_SOURCE = "no source"
+NO_OBSTACLE = "No obstacle recorded: a gap in the record, not a sign that there is none"
+NO_MISSION = "No mission recorded: a gap in the record, not a sign that there is none"
+NO_POST = "No post recorded: a gap in the record, not a sign that there is none"
 WEAPONS = (MunitionsAttribute.PRODUCER, MunitionsAttribute.STOCKPILER, MunitionsAttribute.CONTAMINATED)
 """The attributes of the munitions profile that a short view shows."""
 
@@ -234,9 +237,8 @@ def profile(row: Row, as_of: date) -> list[Said]:
     if pd.notna(row["stance"]):
         said = f"{label(Stance, row['stance'])}, {words(row['stance_date'], row['stance_precision'])}"
         found.append(Said("Latest stance", said, ids(row["stance_source_id"])))
-    if len(row["obstacles"]):
-        named = ", ".join(label(Obstacle, code) for code in row["obstacles"])
-        found.append(Said("Obstacles it has named", named, ids(row["stance_source_id"])))
+    if row["is_target"] or len(row["obstacles"]):
+        found.append(obstacles(row))
     found += [
         *munitions(row),
         Said("Small unaffected state", label(Unaffected, row["small_unaffected"]),
@@ -248,6 +250,7 @@ def profile(row: Row, as_of: date) -> list[Said]:
         Said("Least developed country", "Yes" if row["ldc"] else "No", ids(row["ldc_source_id"])),
         Said("Small island developing state", "Yes" if row["sids"] else "No", ids(row["identity_source_id"])),
         Said("Party to other treaties", ", ".join(row["treaties_joined"]), ids(row["treaties_source_ids"])),
+        mission(row),
         Said("Last recorded outreach event", _outreach(row), ids(row["last_outreach_source_id"])),
     ]  # fmt: skip
     return [one for one in found if one is not None]
@@ -263,6 +266,20 @@ def _outreach(row: Row) -> str:
     return f"{words(row['last_outreach_date'])}: {row['last_outreach_title']}"
 
 
+def mission(row: Row) -> Said:
+    """The state's own mission in Geneva, where a source shows it."""
+    own = [post for post in row["posts"] if post["kind"] == PostKind.MISSION]
+    said = "; ".join(", ".join(filter(None, (post["city"], post["phone"], post["email"]))) or "Yes" for post in own)
+    return Said("Mission in Geneva", said or NO_MISSION, ids(*(post["source_id"] for post in own)))
+
+
+def obstacles(row: Row) -> Said:
+    """The obstacles that the state named, each with the year in which it last did."""
+    named = row["obstacles_named"]
+    said = ", ".join(f"{label(Obstacle, one['code'])} ({one['date'].year})" for one in named)
+    return Said("Obstacles it has named", said or NO_OBSTACLE, ids(*(one["source_id"] for one in named)))
+
+
 def offered(names: Iterable[str]) -> str:
     """Who offers a tool, as a sentence to add; blank when nobody is known to."""
     listed = ", ".join(names)
@@ -276,10 +293,12 @@ def days_read(as_of: date, log_day: date) -> str:
 
 def foot(as_of: date, log_day: date, horizons: pd.DataFrame) -> str:
     """What stands on each page: both days, and which facts are not known complete through the first."""
-    behind = [
-        f"{row['file'].removesuffix('.csv').replace('_', ' ')} {words(row['known_complete_through'])}"
-        for row in horizons.to_dict("records")
-        if row["known_complete_through"].date() < as_of
-    ]
-    note = f" Known complete only through: {'; '.join(behind)}." if behind else ""
+    behind: dict[date, list[str]] = {}
+    for row in horizons.to_dict("records"):
+        if (day := row["known_complete_through"].date()) < as_of:
+            scope = row["scope"] if isinstance(row["scope"], str) else ""
+            name = row["file"].removesuffix(".csv").replace("_", " ")
+            behind.setdefault(day, []).append(f"{name} of the {scope}" if scope else name)
+    told = "; ".join(f"{', '.join(names)} {words(day)}" for day, names in sorted(behind.items(), reverse=True))
+    note = f" Known complete only through: {told}." if told else ""
     return f"{days_read(as_of, log_day)} A blank or “{NO_SOURCE}” never means no.{note}"

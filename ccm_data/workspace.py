@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import atexit
-import csv
+import contextlib
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 
-from ccm_data import factbase, paths, raw, snapshot, sql
+from ccm_data import __version__, factbase, paths, raw, snapshot, sql
 from ccm_data.errors import CcmError, FactsError
 from ccm_data.factbase import Factbase
 from ccm_data.filters import Options, StateFilter
 from ccm_data.memo import Memo
+from ccm_data.overlay.model import Overlay
 from ccm_data.snapshot import CorruptSnapshot, Snapshot
+from ccm_data.vocab import Treaty
 
 if TYPE_CHECKING:  # slow to import, and not every command needs it
     import pandas as pd
@@ -35,7 +37,7 @@ _RESULTS = 256  # what readings of these facts have computed
 
 
 class Workspace:
-    """Facts of one folder, their snapshots (shipped, cached or built on demand) and queries over both.
+    """Facts of one folder, what users changed in them, their snapshots (shipped, cached or built on demand).
 
     Safe to share between threads. With broken facts, `findings` says where; snapshots then are the last good ones.
     What it read stays as it was: `current` gives a new workspace once a file has changed.
@@ -46,10 +48,12 @@ class Workspace:
         facts_dir: Path | None = None,
         shipped: Path = paths.SNAPSHOTS,
         cache: Path | None = None,
+        overlay: Overlay | None = None,
     ) -> None:
         self.facts_dir = facts_dir or paths.facts_dir()
         self.shipped = shipped
-        self.digest = raw.digest(self.facts_dir)
+        self.overlay = overlay or Overlay()
+        self.digest = factbase.digest(self.facts_dir, self.overlay)
         self.memo = Memo(_RESULTS)
         self._cache_root = cache or paths.home_dir() / "snapshots"
         self._memory: dict[date, Snapshot] = {}
@@ -65,11 +69,16 @@ class Workspace:
         return self.memo.get("facts", self._load)
 
     def _load(self) -> Factbase | FactsError:
+        mark = self.cache / f"sound-{__version__}"  # these very facts passed the checks of this version
         try:
-            return factbase.load(self.facts_dir)
+            found = factbase.load(self.facts_dir, self.overlay, sound=mark.exists())
         except FactsError as error:
             logger.warning("The facts in %s are broken: %s", self.facts_dir, error)
             return error
+        with contextlib.suppress(OSError):  # then they are checked again next time
+            self.cache.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+        return found
 
     @property
     def findings(self) -> list[str]:
@@ -91,12 +100,26 @@ class Workspace:
         and need not be read again to know.
         """
         try:
-            day = _horizon(self.facts_dir)
-        except (OSError, ValueError, KeyError, csv.Error):
+            day = _horizon(self.rows("horizons"))
+        except (OSError, ValueError, KeyError, FactsError):
             day = None
         if day and (self._stored(day)[0] or not self.findings):
             return day
-        return _horizon(paths.PACKAGE / "facts")
+        return _horizon(raw.rows(paths.PACKAGE / "facts", "horizons"))
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        """The rows of one fact file as text, for what needs no table. Raises FactsError, OSError."""
+        return [dict(row) for row, _change in self.overlay.over(name, raw.rows(self.facts_dir, name))]
+
+    def latest_meeting(self, day: date) -> Meeting:
+        """The formal meeting of the Convention that ended last by a day; before the first one, the Oslo conference."""
+        try:
+            rows = self.rows("meetings")
+        except (OSError, FactsError):
+            rows = raw.rows(paths.PACKAGE / "facts", "meetings")
+        ended = [row for row in rows if _FORMAL.fullmatch(row["code"]) and row["end_date"] <= day.isoformat()]
+        found = max(ended or [row for row in rows if row["code"] == "OSLO"], key=lambda row: row["end_date"])
+        return Meeting(found["code"], found["name"], min(date.fromisoformat(found["end_date"]), day))
 
     @cached_property
     def horizons(self) -> pd.DataFrame:
@@ -131,7 +154,11 @@ class Workspace:
         """The outreach events of the facts in the shape of the log's entries, the latest first."""
         from ccm_data.history import public_history  # the log's model is slow to import
 
-        return tuple(public_history(self.facts_dir))
+        if not self.overlay.digest:
+            return tuple(public_history(self.facts_dir))
+        from ccm_data.log.public import public_history as entries_of
+
+        return tuple(entries_of(self.rows("outreach_events"), self.rows("outreach_event_states")))
 
     @property
     def latest(self) -> date:
@@ -272,7 +299,12 @@ def _source_ids(given: Any) -> Iterator[str]:
         yield given
     elif hasattr(given, "columns"):
         for name in given.columns:
-            if name.endswith(("source_id", "source_ids")) or name in ("support_acts", "evidence", "posts"):
+            if name.endswith(("source_id", "source_ids")) or name in (
+                "support_acts",
+                "evidence",
+                "posts",
+                "obstacles_named",
+            ):
                 yield from _source_ids(list(given[name]))
     elif isinstance(given, Mapping):
         yield from _source_ids([given[name] for name in given if name in ("source_id", "source_ids")])
@@ -281,32 +313,19 @@ def _source_ids(given: Any) -> Iterator[str]:
             yield from _source_ids(one)
 
 
-def _horizon(folder: Path) -> date:
-    with (folder / "horizons.csv").open(encoding="utf-8", newline="") as stream:
-        rows = {row["file"]: row["known_complete_through"] for row in csv.DictReader(stream)}
-    return date.fromisoformat(rows[CORE])
+class Meeting(NamedTuple):
+    """A formal meeting of the Convention: its code, name and last day."""
+
+    code: str
+    name: str
+    end_date: date
 
 
-_open: dict[Path, tuple[object, Workspace]] = {}
-_opening = Lock()
-atexit.register(_open.clear)  # while DuckDB can still close their connections
+_FORMAL = re.compile("[0-9]+(MSP|RC)(-[0-9]+)?")
+"""Codes of Meetings of States Parties and Review Conferences, without their preparatory meetings."""
 
 
-def current(facts_dir: Path | None = None) -> Workspace:
-    """The workspace of a facts folder as its files are now, shared by all threads of the process.
-
-    A change of a file is seen by its size and time; a workspace handed out before stays what it was.
-    """
-    folder = facts_dir or paths.facts_dir()
-    signature = raw.signature(folder)
-    with _opening:
-        held = _open.get(folder)
-        if held and held[0] == signature:
-            return held[1]
-        found = Workspace(folder)
-        if held and held[1].digest == found.digest:  # touched, not changed
-            found = held[1]
-        elif held:
-            logger.info("The facts in %s changed and are read anew.", folder)
-        _open[folder] = (signature, found)
-        return found
+def _horizon(rows: Iterable[Mapping[str, str]]) -> date:
+    """Through which day this Convention's acts are known complete."""
+    mine = [row for row in rows if row["file"] == CORE and row.get("scope", "") in ("", Treaty.CCM)]
+    return date.fromisoformat(max(row["known_complete_through"] for row in mine))

@@ -48,7 +48,9 @@ def figures(places: list[DeltaGenerator]) -> None:
     )
     places[3].metric(
         f"New States Parties since {words(campaign.baseline)}", head["new_parties"],
-        **aside(f"{head['new_parties_by_end']} of {campaign.target} wanted by {words(campaign.end)}"),
+        **aside(
+            f"{head['new_parties_by_end']} of {campaign.target} wanted by {words(campaign.end)}" if campaign.target else None
+        ),
     )  # fmt: skip
     if len(places) > 4:
         places[4].metric("Targets in the filter", head["targets_in_filter"], **aside(f"of {head['targets']}"))
@@ -62,7 +64,7 @@ def panel() -> None:
         ranking.who_is_next(context, context.targets(wanted))
 
 
-st.subheader(f"Convention on Cluster Munitions on {words(context.as_of)}", anchor=False)
+st.subheader(f"Convention on Cluster Munitions, as known on {words(context.as_of)}", anchor=False)
 if not in_meeting:
     row = st.columns([1, 1, 1, 1.6, 1])
     figures(list(row))

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["as_of_option", "day", "format_option", "show_frame", "show_json", "show_table", "warn"]
 
 as_of_option: Callable[[Any], Any] = click.option(
-    "--as-of", "as_of", metavar="YYYY-MM-DD", help="The day whose facts count; the latest horizon by default."
+    "--as-of", "as_of", metavar="YYYY-MM-DD", help="The day whose facts count; today by default."
 )
 
 
 def day(workspace: Workspace, text: str | None) -> date:
-    """The as-of date asked for, else the latest horizon. Raises CcmError for an impossible one."""
-    return parse_as_of(text, workspace.latest) if text else workspace.horizon
+    """The as-of date asked for, else today. Raises CcmError for an impossible one."""
+    return parse_as_of(text, workspace.latest) if text else workspace.latest
 
 
 def show_frame(frame: pd.DataFrame) -> None:

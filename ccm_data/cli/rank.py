@@ -10,6 +10,7 @@ import pandas as pd
 
 from ccm_data.cli.common import as_of_option, format_option, show_frame, show_json, warn
 from ccm_data.cli.readings import audience_option, reading
+from ccm_data.opening import current
 from ccm_data.ranking import weights as weighting
 from ccm_data.ranking.backtest import Backtest
 from ccm_data.ranking.backtest import backtest as evaluate
@@ -21,7 +22,6 @@ from ccm_data.records import plain, records
 from ccm_data.records import state as state_record
 from ccm_data.targets import CHANCES
 from ccm_data.vocab import Confidentiality
-from ccm_data.workspace import Workspace
 
 FIGURES = ["concordance", "top5", "top10", "top20", "brier"]
 
@@ -72,7 +72,7 @@ def rank(as_of: str | None, method: str | None, weights_file: Path | None, audie
 @format_option
 def backtest(first: int | None, last: int | None, output: str) -> None:
     """The walk-forward evaluation of every way to order states."""
-    found = evaluate(Workspace().facts, first, last)
+    found = evaluate(current().facts, first, last)
     if output == "json":
         show_json(as_json(found))
         return

@@ -10,9 +10,9 @@ import click
 
 from ccm_data.cli.common import day
 from ccm_data.cli.log_io import opened
+from ccm_data.opening import current
 from ccm_data.reading import Reading, read
 from ccm_data.vocab import Confidentiality, codes
-from ccm_data.workspace import Workspace
 
 
 def audience_option(default: Confidentiality) -> Callable[[Any], Any]:
@@ -24,14 +24,16 @@ def audience_option(default: Confidentiality) -> Callable[[Any], Any]:
 
 
 campaign_option: Callable[[Any], Any] = click.option(
-    "--campaign", metavar="NAME", help="The campaign, such as 10MSP; the first one by default."
+    "--campaign",
+    metavar="NAME",
+    help="The campaign, such as 10MSP; by default the one whose period holds the day, else the time since the latest formal meeting.",
 )
 
 
 @contextmanager
 def reading(as_of: str | None, audience: str, campaign: str | None = None) -> Iterator[Reading]:
-    """The reading of a day, by default of the latest horizon with the log through today."""
-    workspace = Workspace()
+    """The reading of a day, by default today; of a day that is over the log is read through it."""
+    workspace = current()
     with opened() as store:
         reader = next(level for level in Confidentiality if level == audience)
         yield read(workspace, store, as_of=day(workspace, as_of), campaign=campaign, audience=reader)

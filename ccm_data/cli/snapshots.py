@@ -10,6 +10,7 @@ from ccm_data import diff, paths
 from ccm_data import snapshot as store
 from ccm_data.cli.common import day, format_option, show_frame, show_json, warn
 from ccm_data.errors import CcmError
+from ccm_data.opening import current
 from ccm_data.workspace import Workspace
 
 
@@ -47,7 +48,7 @@ def build(days: tuple[str, ...], everything: bool, root: Path) -> None:
 @format_option
 def compare(before: str, after: str, output: str) -> None:
     """What changed between two days, each change with its sources."""
-    workspace = Workspace()
+    workspace = current()
     days = [day(workspace, text) for text in (before, after)]
     found = diff.changes(*(workspace.states(as_of) for as_of in days))
     for as_of in days:

@@ -6,9 +6,9 @@ import click
 
 from ccm_data.cli.common import as_of_option, day, format_option, show_json, warn
 from ccm_data.cli.table import show_table
+from ccm_data.opening import current
 from ccm_data.records import plain
 from ccm_data.records import state as state_record
-from ccm_data.workspace import Workspace
 
 TABLE = ("iso3", "name", "status", "categories", "vote", "vote_session", "vote_stage")
 
@@ -18,7 +18,7 @@ TABLE = ("iso3", "name", "status", "categories", "vote", "vote_session", "vote_s
 @format_option
 def states(as_of: str | None, output: str) -> None:
     """Status and attributes of all states."""
-    workspace = Workspace()
+    workspace = current()
     when = day(workspace, as_of)
     rows = [plain(row) for row in workspace.state_records(when)]
     warn(workspace.snapshot(when).warning)

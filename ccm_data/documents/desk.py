@@ -43,14 +43,14 @@ class Desk:
             Row("Treaties", facts.treaties(treaties)),
             Row("Target categories", facts.categories(row)),
             Row(SAID, (*facts.said(acts), *logged.said(mine))),
-            Row("Obstacles", (*facts.obstacles(acts), *logged.obstacles(mine))),
+            Row("Obstacles", (*facts.obstacles(acts), *logged.obstacles(mine)) or (Text(wording.NO_OBSTACLE),)),
             Row("Stage", (*facts.stage(row), *logged.stages(mine))),
             Row("Promises", promises),
             Row("Contacts so far", (*logged.ahead(self.ahead.get(iso3)), *logged.contacts(mine))),
             Row("Peers that joined", facts.peers(row, peers, shares)),
             Row("Suggested ask", facts.ask(row, self.actions)),
             Row("Who should call", facts.callers(row, peers, self.coordinators)),
-            Row("Embassies", facts.embassies(row, self.coordinators)),
+            Row("Embassies", facts.embassies(row, self.coordinators) or (Text(wording.NO_POST),)),
         )
         return Briefing(
             iso3, str(row["name"]), reading.as_of, sections, facts.votes(votes), reading.foot, reading.marking,

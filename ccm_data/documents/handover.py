@@ -93,8 +93,9 @@ def _readme(reading: Reading, files: Mapping[str, bytes]) -> str:
     campaign = reading.campaign
     lines = [
         f"Handover pack: {campaign.name}", f"{reading.days} {reading.marking}.", "",
-        f"Campaign: from {words(campaign.baseline)} to {words(campaign.end)}, at least {campaign.target} new States "
-        "Parties.", "", "In this pack:",
+        f"Campaign: from {words(campaign.baseline)} to {words(campaign.end)}, "
+        + (f"at least {campaign.target} new States Parties." if campaign.target else "without a target."),
+        "", "In this pack:",
     ]  # fmt: skip
     missing = []
     for start, what in WHAT.items():

@@ -143,6 +143,8 @@ class Report:
 
     def _expected(self) -> str:
         campaign = self.campaign
+        if not campaign.target:
+            return f"No target was set for {words(self.start)} to {words(self.end)}."
         aim = f"Expected output: at least {campaign.target} new States Parties between "
         aim += f"{words(campaign.baseline)} and {words(campaign.end)}."
         if (campaign.baseline, campaign.end) != (self.start, self.end):
@@ -172,14 +174,14 @@ class Report:
 
 
 def report(reading: Reading, start: date | None = None, end: date | None = None) -> Report:
-    """The progress report of the reading's campaign for a period, its own by default (through L if it still runs).
+    """The progress report of the reading's campaign for a period, by default from its baseline through L.
 
     Facts and log are read through the last day of the period. Raises CcmError for a period that is none, FactsError for
     broken facts.
     """
     campaign, latest = reading.campaign, reading.workspace.latest
     first = start or campaign.baseline
-    last = end or min(campaign.end, reading.log_day)
+    last = end or reading.log_day
     if not EARLIEST <= first < last <= latest:
         raise CcmError(
             f"A report from {first} to {last} is not possible: it begins on {EARLIEST} or later, before it ends, "

@@ -60,8 +60,11 @@ class Backtest:
 
 def latest_full_year(facts: Factbase) -> int:
     """The last year through whose end the treaty actions are known complete (horizons.csv)."""
-    horizons = facts.frame("summary/horizons").set_index("file")
-    through = pd.Timestamp(str(horizons.loc["treaty_actions.csv", "known_complete_through"]))
+    horizons = facts.frame("summary/horizons")
+    whole = horizons[
+        (horizons["file"] == "treaty_actions.csv") & horizons["scope"].isna()
+    ]  # the model reads all treaties
+    through = pd.Timestamp(str(whole["known_complete_through"].item()))
     return through.year if (through.month, through.day) == (12, 31) else through.year - 1
 
 

@@ -60,7 +60,7 @@ def schemas(states: Collection[str]) -> dict[str, pandera.DataFrameSchema]:
         "source_id": required(NAME, unique=True),
         "title": required(*TEXT),
         "publisher": required(*TEXT),
-        "url": required(*TEXT, URL),
+        "url": optional(*TEXT, URL),
         "source_date": optional(ANY_DATE),
         "note": optional(*TEXT),
     }
@@ -219,6 +219,7 @@ def schemas(states: Collection[str]) -> dict[str, pandera.DataFrameSchema]:
         },
         "horizons": {
             "file": required(one_of(f"{name}.csv" for name in FILES if name != "horizons"), key=True),
+            "scope": optional(one_of(Treaty), key=True),
             "known_complete_through": required(DAY),
             "single_entries_through": optional(DAY, not_before="known_complete_through"),
             "note": optional(*TEXT),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -13,12 +12,12 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from ccm_data import campaign as campaigns
-from ccm_data.campaign import Campaign
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
 from ccm_data.log import Store, open_store
+from ccm_data.opening import current
 from ccm_data.reading import Reading, read
-from ccm_data.workspace import Workspace, current
+from ccm_data.workspace import Workspace
 from pages.components import link, meeting
 
 PAGES = {
@@ -110,8 +109,7 @@ def require(name: str) -> Context:
         st.switch_page("app.py", query_params=link.current())
     workspace = current()
     store = _store()
-    known = campaigns.known(store)
-    params = link.put_right(workspace, known)
+    params = link.put_right(workspace, store)
     if params is not None:
         st.switch_page(PAGES[name][0], query_params=params)
     if meeting.is_on():
@@ -126,7 +124,7 @@ def require(name: str) -> Context:
         meeting.forget_address()
         side = st.sidebar
     with side:
-        context = _setting(workspace, store, known, side)
+        context = _setting(workspace, store, side)
         _horizon_note(context)
         if meeting.is_on():
             meeting.way_out()
@@ -137,11 +135,11 @@ def require(name: str) -> Context:
     return context
 
 
-def _setting(workspace: Workspace, store: Store, known: Sequence[Campaign], side: DeltaGenerator) -> Context:
+def _setting(workspace: Workspace, store: Store, side: DeltaGenerator) -> Context:
     """As-of date and campaign, where the caller has opened a container."""
     as_of = st.date_input(
         "As-of date",
-        value=workspace.horizon,
+        value=workspace.latest,
         min_value=EARLIEST,
         max_value=workspace.latest,
         format="YYYY-MM-DD",
@@ -149,10 +147,14 @@ def _setting(workspace: Workspace, store: Store, known: Sequence[Campaign], side
         bind="query-params",
         help="Every figure shows what was known and in effect on this day.",
     )
+    possible = campaigns.possible(store, workspace, as_of)
     chosen = st.selectbox(
-        "Campaign", [c.name for c in known], key="campaign", bind="query-params", help="Sets the baseline and target."
+        "Campaign", [c.name for c in possible], index=possible.index(campaigns.holding(as_of, possible)),
+        key="campaign", bind="query-params", help="Sets the baseline and the target.",
+    )  # fmt: skip
+    reading = read(
+        workspace, store, as_of=as_of, campaign=campaigns.find(chosen, possible), audience=meeting.audience()
     )
-    reading = read(workspace, store, as_of=as_of, campaign=campaigns.find(chosen, known), audience=meeting.audience())
     return Context(**{field.name: getattr(reading, field.name) for field in fields(Reading)}, side=side)
 
 
@@ -165,17 +167,9 @@ def _show_state_of_facts(context: Context) -> None:
 
 
 def _horizon_note(context: Context) -> None:
-    """How far the facts go, beside the as-of date."""
-    workspace = context.workspace
-    if context.as_of > workspace.horizon:
-        st.warning(
-            f"Treaty actions are known complete through {words(workspace.horizon)} only.", icon=":material/event_busy:"
-        )
-    elif late := sum(day.date() < context.as_of for day in workspace.horizons["known_complete_through"]):
-        st.caption(
-            f"Treaty actions are complete through {words(workspace.horizon)}. {late} of {len(workspace.horizons)} "
-            "fact files end before the as-of date: see About the data."
-        )
+    """How far the facts go, in one quiet line beside the as-of date."""
+    if context.as_of > context.workspace.horizon:
+        st.caption(f"Treaty actions known through {words(context.workspace.horizon)}; nothing later is on record.")
 
 
 def stop_without_facts(error: FactsError) -> NoReturn:

@@ -21,6 +21,12 @@ def show(context: Context) -> None:
         st.caption(str(error))
         return
     through = min(context.as_of, campaign.end)
+    if not campaign.target:
+        st.markdown(
+            f"**{campaign.name}: {found.joined} new States Parties**, {found.withdrawn} withdrew, net {found.net:+d}. "
+            f"Pace of the last five years: {found.pace_5_years:.1f} a year."
+        )
+        return
     st.markdown(
         f"**{campaign.name}: {found.joined} of {campaign.target} new States Parties** between "
         f"{words(campaign.baseline)} and {words(through)}; {found.withdrawn} withdrew, net {found.net:+d}. "

@@ -7,14 +7,14 @@ text, never read as Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
 from ccm_data import campaign, dates, escape, filters
-from ccm_data.campaign import Campaign
 from ccm_data.errors import CcmError
 from ccm_data.filters import Field
+from ccm_data.log import Store
 from ccm_data.workspace import Workspace
 
 Params = dict[str, list[str]]
@@ -25,7 +25,7 @@ def current() -> Params:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def put_right(workspace: Workspace, campaigns: Sequence[Campaign]) -> Params | None:
+def put_right(workspace: Workspace, store: Store) -> Params | None:
     """The address's parameters in the widgets' words, without the unknown ones; None when they are so already."""
     raw = current()
     if raw == st.session_state.get("_url_seen"):
@@ -37,7 +37,7 @@ def put_right(workspace: Workspace, campaigns: Sequence[Campaign]) -> Params | N
             right.setdefault(field.parameter, []).extend(_known(field, values, workspace))
         else:
             try:
-                right[key] = _words(workspace, campaigns, key, values)
+                right[key] = _words(workspace, store, key, values)
             except CcmError as error:
                 notify(str(error))
     right = {key: values for key, values in right.items() if values}
@@ -55,16 +55,24 @@ def _known(field: Field, values: list[str], workspace: Workspace) -> list[str]:
     return known
 
 
-def _words(workspace: Workspace, campaigns: Sequence[Campaign], key: str, values: list[str]) -> list[str]:
+def _words(workspace: Workspace, store: Store, key: str, values: list[str]) -> list[str]:
     """The values of one other parameter as its widget writes them. Raises CcmError for one that is not possible."""
     if key == "as_of":
         return [dates.parse_as_of(values[0], workspace.latest).isoformat()]
     if key == "state":
         names = state_names(workspace)
-        return values if values[0] in names.values() else [names[workspace.iso3(values[0], workspace.horizon)]]
+        return values if values[0] in names.values() else [names[workspace.iso3(values[0], workspace.latest)]]
     if key == "campaign":
-        return [campaign.find(values[0], campaigns).name]
+        return [campaign.find(values[0], campaign.possible(store, workspace, _day(workspace))).name]
     return values
+
+
+def _day(workspace: Workspace) -> date:
+    """The day of the address, or today."""
+    try:
+        return dates.parse_as_of(st.query_params.get("as_of", ""), workspace.latest)
+    except CcmError:
+        return workspace.latest
 
 
 def notify(notice: str) -> None:
@@ -76,7 +84,7 @@ def notify(notice: str) -> None:
 
 def state_names(workspace: Workspace) -> dict[str, str]:
     """ISO3 code and short name of all states, by name."""
-    table = workspace.snapshot(workspace.horizon).table
+    table = workspace.snapshot(workspace.latest).table
     pairs = zip(table["iso3"].to_pylist(), table["name_short"].to_pylist(), strict=True)
     return dict(sorted(pairs, key=lambda pair: pair[1]))
 

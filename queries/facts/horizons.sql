@@ -1,4 +1,5 @@
--- One row per fact file: complete through one day, single entries through a later one.
+-- One row per fact file, and per treaty of it compared in whole since (`scope`): complete through one day, single entries
+-- through a later one.
 create table horizons as
-select file, known_complete_through::date as known_complete_through, single_entries_through::date as single_entries_through, note
+select file, scope, known_complete_through::date as known_complete_through, single_entries_through::date as single_entries_through, note
 from raw_horizons

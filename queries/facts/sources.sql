@@ -1,4 +1,5 @@
--- One row per source. date_from and date_to bound its date when only a month or a year is known.
+-- One row per source. date_from and date_to bound its date when only a month or a year is known. `provisional`: it is news
+-- that nobody confirmed yet, so that all that cites it is provisional. `change`: which change brought it in, if any.
 create table sources as
 select
     source_id, title, publisher, url, source_date, note,
@@ -11,5 +12,6 @@ select
         when 4 then make_date(source_date::integer, 12, 31)
         when 7 then last_day((source_date || '-01')::date)
         when 10 then source_date::date
-    end as date_to
-from raw_sources
+    end as date_to,
+    coalesce(f.floor = 'provisional', false) as provisional, f.seq as change
+from raw_sources as s left join floors as f on f.file = s.file and f.line = s.line

@@ -4,6 +4,10 @@ with acts as (
     select *, list_position(['no_position', 'in_favour', 'intent', 'interministerial', 'cabinet_approved',
         'in_parliament', 'parliament_approved', 'assented', 'deposited', 'in_force'], stage) as rung
     from acts_at(as_of)
+),
+named as (
+    select iso3, code, arg_max(struct_pack(date, precision, source_id), (date, source_id, summary)) as last
+    from (select iso3, date, precision, source_id, summary, unnest(obstacles) as code from acts) group by iso3, code
 )
 select
     iso3,
@@ -19,5 +23,12 @@ select
         filter (where promise_due is not null) as latest_promise,
     arg_max(struct_pack(stance, date, precision, source_id), (date, source_id, summary))
         filter (where kind <> 'observer') as latest_stance,
-    coalesce(list_sort(list_distinct(flatten(list(obstacles)))), []) as obstacles
-from acts group by iso3
+    any_value(o.obstacles) as obstacles
+from acts left join (
+    select
+        iso3,
+        list(
+            struct_pack(code, date := last.date, precision := last.precision, source_id := last.source_id) order by code
+        ) as obstacles
+    from named group by iso3
+) as o using (iso3) group by iso3

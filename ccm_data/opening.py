@@ -1,0 +1,64 @@
+"""The facts of this installation as they are now: the shipped files, and over them what its users changed."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from ccm_data import paths, raw
+from ccm_data.overlay.model import Overlay
+from ccm_data.workspace import Workspace
+
+if TYPE_CHECKING:  # opens a database, which is slow to import, and most laptops have no change yet
+    from ccm_data.overlay.store import ChangeStore
+
+logger = logging.getLogger(__name__)
+
+_open: dict[Path, tuple[object, Workspace]] = {}
+_opening = Lock()
+_stores: dict[str, ChangeStore] = {}
+atexit.register(_open.clear)  # while DuckDB can still close their connections
+
+
+def place() -> str:
+    """Where the changes of the facts are kept: `CCM_DATABASE_URL`, else changes.sqlite in the user's facts folder."""
+    return os.environ.get("CCM_DATABASE_URL") or str(paths.home_dir() / "facts" / "changes.sqlite")
+
+
+def changes() -> ChangeStore:
+    """The changes of this user or team, open for reading and writing."""
+    from ccm_data.overlay.store import ChangeStore
+
+    where = place()
+    return _stores.setdefault(where, ChangeStore(where))
+
+
+def _head() -> int:
+    where = place()
+    return changes().head() if "://" in where or os.path.exists(where) else 0
+
+
+def current(facts_dir: Path | None = None) -> Workspace:
+    """The workspace of a facts folder as its files and the changes over them are now, shared by all threads.
+
+    A change of a file is seen by its size and time, one of a user by its number; a workspace handed out before stays
+    what it was. Raises CcmError when the database of the changes cannot be read.
+    """
+    folder = facts_dir or paths.facts_dir()
+    head = _head()
+    signature = (raw.signature(folder), place(), head)
+    with _opening:
+        held = _open.get(folder)
+        if held and held[0] == signature:
+            return held[1]
+        found = Workspace(folder, overlay=changes().overlay() if head else Overlay())
+        if held and held[1].digest == found.digest and held[1].overlay == found.overlay:  # touched, not changed
+            found = held[1]
+        elif held:
+            logger.info("The facts in %s changed and are read anew.", folder)
+        _open[folder] = (signature, found)
+        return found

@@ -1,0 +1,83 @@
+"""The only way into the overlay: a change is checked against every rule of the facts, then written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from uuid import uuid4
+
+import pyarrow as pa
+
+from ccm_data import raw as raw_facts
+from ccm_data.errors import CcmError
+from ccm_data.overlay.model import Change, ChangeKind, Overlay, merged
+from ccm_data.overlay.store import ChangeStore
+
+MOST_REASON = 500
+
+
+def apply(store: ChangeStore, directory: Path, change: Change) -> Change | None:
+    """Write a change over the facts of a folder; as stored, or None when the facts say all of it already.
+
+    Raises CcmError when author or reason is blank, or when the facts with it would break a rule: nothing is written then.
+    """
+    _signed(change)
+
+    def decide(held: Overlay) -> Change | None:
+        if any(change.content == other.content for other in held.standing):
+            return None
+        return change
+
+    return store.append(decide, lambda held: _check(directory, held))
+
+
+def undo(store: ChangeStore, directory: Path, id: str, author: str, reason: str) -> Change:
+    """Take a change back, by its id or its number; an undo can be undone too. Raises CcmError where that cannot be."""
+
+    def decide(held: Overlay) -> Change:
+        given = held.change(id)
+        if given is None:
+            last = f", up to {held.changes[-1].seq}" if held.changes else "; there is none yet"
+            raise CcmError(f"There is no change {id!r} of the facts; `ccm facts list` names them by number{last}.")
+        if given.id in held.undone_by:
+            other = held.undone_by[given.id]
+            raise CcmError(f"Change {given.seq} was undone already, by {other.author} in change {other.seq}.")
+        return _signed(Change(str(uuid4()), ChangeKind.UNDO, author.strip(), reason.strip(), undoes=given.id))
+
+    stored = store.append(decide, lambda held: _check(directory, held))
+    assert stored is not None
+    return stored
+
+
+def _signed(change: Change) -> Change:
+    if not change.author.strip():
+        raise CcmError("A change of the facts needs the name of its author.")
+    if not change.reason.strip():
+        raise CcmError("A change of the facts needs a reason: one sentence on why it is made.")
+    if len(change.reason) > MOST_REASON:
+        raise CcmError(f"The reason has {len(change.reason)} characters; at most {MOST_REASON} are kept.")
+    return change
+
+
+def _check(directory: Path, held: Overlay) -> None:
+    from ccm_data import validation  # imports pandera, which is slow
+
+    shipped = raw_facts.read(directory)
+    found = validation.findings(merged(shipped, held))
+    if not found:
+        return
+    own = [finding for finding in found if finding not in _without(shipped)]
+    if own:
+        more = f" (and {len(own) - 1} more)" if len(own) > 1 else ""
+        raise CcmError(f"The change was not applied, the facts would break a rule: {_told(own[0])}{more}.")
+
+
+def _without(shipped: Mapping[str, pa.Table]) -> list[str]:
+    from ccm_data import validation
+
+    return validation.findings(shipped)
+
+
+def _told(finding: str) -> str:
+    file, _line, column, message = finding.split(":", 3)
+    return f"{file.removesuffix('.csv').replace('_', ' ')}, {column.strip()}: {message.strip()}"

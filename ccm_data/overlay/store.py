@@ -1,0 +1,117 @@
+"""Where changes of the facts are kept: one append-only table, in CCM_HOME/facts/ or in the team's PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func, inspect, select
+from sqlalchemy.engine import URL
+
+from ccm_data.log.database import Database, configured_url
+from ccm_data.overlay.model import Change, ChangeKind, Op, Overlay, Through
+
+_schema = MetaData()
+_change = Table(
+    "fact_change",
+    _schema,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("at", Text, nullable=False),  # ISO 8601, UTC
+    Column("kind", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+
+class ChangeStore:
+    """All changes of the facts. Safe to share between threads; any number of processes may have one open."""
+
+    def __init__(self, place: Path | str) -> None:
+        """`place`: a file, or the address of a database."""
+        local = "://" not in str(place)
+        self._url = URL.create("sqlite", database=str(place)) if local else configured_url(str(place))
+        self._database: Database | None = None
+
+    @property
+    def database(self) -> Database:
+        """The open database; its folder and table are made when the first change is written."""
+        if self._database is None:
+            self._database = Database(self._url)
+        return self._database
+
+    @property
+    def _absent(self) -> bool:
+        return self._url.get_backend_name() == "sqlite" and not os.path.exists(str(self._url.database))
+
+    def head(self) -> int:
+        """The number of the last change; 0 before the first."""
+        if self._absent:
+            return 0
+        with self.database.read() as connection:
+            if not inspect(connection).has_table(_change.name):
+                return 0
+            return int(connection.scalar(select(func.max(_change.c.seq))) or 0)
+
+    def overlay(self) -> Overlay:
+        """Everything that was ever changed, as of now."""
+        if self._absent:
+            return Overlay()
+        with self.database.read() as connection:
+            return _overlay(connection)
+
+    def append(self, decide: Callable[[Overlay], Change | None], check: Callable[[Overlay], None]) -> Change | None:
+        """Write the change that `decide` makes of the overlay as it is, once `check` agrees to what comes of it.
+
+        Meanwhile nobody else writes. None writes nothing; what either raises is raised on, and nothing is written.
+        Durable on return.
+        """
+        with self.database.write() as connection:
+            _schema.create_all(connection)
+            held = _overlay(connection)
+            change = decide(held)
+            if change is None:
+                return None
+            seq = held.changes[-1].seq + 1 if held.changes else 1
+            stored = replace(change, seq=seq, at=datetime.now(UTC).replace(microsecond=0))
+            check(Overlay((*held.changes, stored)))
+            connection.execute(
+                _change.insert().values(
+                    seq=seq, id=stored.id, at=_iso(stored), kind=stored.kind.value, author=stored.author,
+                    reason=stored.reason, content=stored.content,
+                )
+            )  # fmt: skip
+            return stored
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        if self._database is not None:
+            self._database.engine.dispose()
+            self._database = None
+
+
+def _iso(change: Change) -> str:
+    assert change.at is not None
+    return change.at.isoformat()
+
+
+def _overlay(connection: Connection) -> Overlay:
+    if not inspect(connection).has_table(_change.name):
+        return Overlay()
+    rows = connection.execute(select(_change).order_by(_change.c.seq)).mappings()
+    return Overlay(tuple(_read(dict(row)) for row in rows))
+
+
+def _read(row: dict[str, str]) -> Change:
+    held = json.loads(row["content"])
+    return Change(
+        id=row["id"], kind=ChangeKind(row["kind"]), author=row["author"], reason=row["reason"],
+        ops=tuple(Op.from_json(op) for op in held["ops"]), through=tuple(Through(*t) for t in held["through"]),
+        undoes=held["undoes"], confirms=held["confirms"], about=held["about"], seq=int(row["seq"]),
+        at=datetime.fromisoformat(row["at"]),
+    )  # fmt: skip
