@@ -39,7 +39,7 @@ class Factbase:
 
     @cached_property
     def last_day(self) -> date:
-        """The last day on which a fact begins to count: snapshots of later days differ from that day's in date alone."""
+        """The last day on which a fact begins to count: snapshots of later days differ from its own in date alone."""
         day: date = sql.records(self.connection, "snapshot/last_day")[0]["last_day"]
         return day
 

@@ -49,7 +49,9 @@ def figures(places: list[DeltaGenerator]) -> None:
     places[3].metric(
         f"New States Parties since {words(campaign.baseline)}", head["new_parties"],
         **aside(
-            f"{head['new_parties_by_end']} of {campaign.target} wanted by {words(campaign.end)}" if campaign.target else None
+            f"{head['new_parties_by_end']} of {campaign.target} wanted by {words(campaign.end)}"
+            if campaign.target
+            else None
         ),
     )  # fmt: skip
     if len(places) > 4:

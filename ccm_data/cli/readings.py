@@ -26,7 +26,7 @@ def audience_option(default: Confidentiality) -> Callable[[Any], Any]:
 campaign_option: Callable[[Any], Any] = click.option(
     "--campaign",
     metavar="NAME",
-    help="The campaign, such as 10MSP; by default the one whose period holds the day, else the time since the latest formal meeting.",
+    help="The campaign, such as 10MSP; by default the one whose period holds the day, else since the latest meeting.",
 )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ccm_data import contacts
+from ccm_data import contacts, wording
 from ccm_data.documents import briefing_facts as facts
 from ccm_data.documents import briefing_log as logged
-from ccm_data.documents.content import Row
+from ccm_data.documents.content import Row, Text
 from ccm_data.documents.note import SAID, Briefing
 from ccm_data.reading import Reading
 from ccm_data.vocab import OfficeRole

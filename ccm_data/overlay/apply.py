@@ -1,4 +1,4 @@
-"""The only way into the overlay: a change is checked against every rule of the facts, then written whole or not at all."""
+"""The only way into the overlay: a change is checked against every rule of the facts, then written whole or not."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ MOST_REASON = 500
 def apply(store: ChangeStore, directory: Path, change: Change) -> Change | None:
     """Write a change over the facts of a folder; as stored, or None when the facts say all of it already.
 
-    Raises CcmError when author or reason is blank, or when the facts with it would break a rule: nothing is written then.
+    Raises CcmError when author or reason is blank, or when the facts with it would break a rule: then nothing is
+    written.
     """
     _signed(change)
 

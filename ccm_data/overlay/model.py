@@ -173,7 +173,7 @@ class Overlay:
         return found + [(row, change) for row, change in mine.values() if row is not None]
 
     def _horizons(self, rows: Sequence[Row]) -> list[Row]:
-        """The horizons, moved by whole tables that were compared; single rows may be as late as the day they came in."""
+        """The horizons, moved by whole tables that were compared; single rows are as late as the day they came in."""
         lifted: dict[str, str] = {}
         for (file, _key), (row, change) in self.rows.items():
             if row is not None and change.at is not None:

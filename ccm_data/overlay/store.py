@@ -110,7 +110,8 @@ def _overlay(connection: Connection) -> Overlay:
 def _read(row: dict[str, str]) -> Change:
     held = json.loads(row["content"])
     return Change(
-        id=row["id"], kind=ChangeKind(row["kind"]), author=row["author"], reason=row["reason"],
+        id=row["id"], kind=next(kind for kind in ChangeKind if kind == row["kind"]),
+        author=row["author"], reason=row["reason"],
         ops=tuple(Op.from_json(op) for op in held["ops"]), through=tuple(Through(*t) for t in held["through"]),
         undoes=held["undoes"], confirms=held["confirms"], about=held["about"], seq=int(row["seq"]),
         at=datetime.fromisoformat(row["at"]),
