@@ -13,6 +13,7 @@ from ccm_data import diff
 from ccm_data.dates import words
 from ccm_data.records import records
 from ccm_data.vocab import MunitionsAttribute, Precision, Stage, Status, TreatyAction, Vote, label
+from ccm_data.wording import PROVISIONAL
 
 Row = dict[str, Any]
 Sentence = Callable[[Row, Row], Any]
@@ -45,10 +46,11 @@ def digest(before: pd.DataFrame, after: pd.DataFrame, start: date, end: date) ->
     headings: dict[str, Sentence] = {
         "Became State Party": lambda c, row: (
             _status(c, row, Status.STATE_PARTY)
-            and f"{row['name']}: {_lower(TreatyAction, row['joined_by'])} {_day(row['joined_date'])}"
+            and f"{row['name']}: {_lower(TreatyAction, row['joined_by'])} {_day(row['joined_date'])}{_mark(row)}"
         ),
         "Withdrew": lambda c, row: (
-            _status(c, row, Status.WITHDRAWN) and f"{row['name']}: effective {_day(row['withdrawal_effective_date'])}"
+            _status(c, row, Status.WITHDRAWN)
+            and f"{row['name']}: effective {_day(row['withdrawal_effective_date'])}{_mark(row)}"
         ),
         "Gave notice of withdrawal": lambda c, row: (
             c["attribute"] == "withdrawal_notified_date"
@@ -56,7 +58,9 @@ def digest(before: pd.DataFrame, after: pd.DataFrame, start: date, end: date) ->
             and row["status"] == Status.STATE_PARTY
             and f"{row['name']}: {_day(c['after'])}, effective {_day(row['withdrawal_effective_date'])}"
         ),
-        "Signed": lambda c, row: c["attribute"] == "signature_date" and f"{row['name']}: {_day(row['signature_date'])}",
+        "Signed": lambda c, row: (
+            c["attribute"] == "signature_date" and f"{row['name']}: {_day(row['signature_date'])}{_mark(row)}"
+        ),
         "Changed its latest vote on the resolution": lambda c, row: (
             c["attribute"] == "vote"
             and c["before"]
@@ -87,6 +91,10 @@ def digest(before: pd.DataFrame, after: pd.DataFrame, start: date, end: date) ->
         if (said := [line for change in changes if (line := sentence(change, now[change["iso3"]]))])
     }
     return Digest(start, end, sections, changes)
+
+
+def _mark(row: Row) -> str:
+    return f" ({PROVISIONAL})" if row["status_provisional"] else ""
 
 
 def _status(change: dict[str, Any], row: dict[str, Any], status: Status) -> bool:

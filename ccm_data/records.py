@@ -44,8 +44,8 @@ def each(frame: pd.DataFrame) -> Iterator[Any]:
 
 
 STATE_KEYS = (
-    "iso3", "name", "status", "categories", "status_since", "signature_date", "joined_date", "joined_by",
-    "entry_into_force_date", "withdrawal_effective_date", "is_target", "un_group", "region", "subregion",
+    "iso3", "name", "status", "status_provisional", "categories", "status_since", "signature_date", "joined_date",
+    "joined_by", "entry_into_force_date", "withdrawal_effective_date", "is_target", "un_group", "region", "subregion",
     "organizations", "mine_ban_joined_date", "support_acts", "stage", "promise_date", "promise_due", "obstacles",
     "producer", "stockpiler", "contaminated", "used", "small_unaffected", "population", "treaties_joined",
 )  # fmt: skip

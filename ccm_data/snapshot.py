@@ -23,7 +23,7 @@ from ccm_data import sql
 from ccm_data.errors import CcmError
 from ccm_data.factbase import Factbase
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 SHIPPED_DAYS: tuple[date, ...] = tuple(
     sorted(
         [

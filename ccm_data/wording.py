@@ -6,7 +6,7 @@ Pages, documents and the command say the same thing in the same words. A row is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -69,6 +69,25 @@ MARKINGS: dict[str, str] = {
 """Who may read a document made for such readers."""
 
 
+PROVISIONAL = "provisional"
+
+
+def counted(total: int, provisional: int) -> str:
+    """A number of states, with those apart that rest on news nobody confirmed yet: 112 and 1 provisional."""
+    return f"{total - provisional} and {provisional} {PROVISIONAL}" if provisional else str(total)
+
+
+def status_label(row: Row) -> str:
+    """The status in a word or two."""
+    return label(Status, row["status"]) + (f" ({PROVISIONAL})" if row["status_provisional"] else "")
+
+
+def marked(row: Row, said: Said) -> Said:
+    """The same, marked as provisional where it rests on news nobody confirmed yet."""
+    news = set(row["provisional_source_ids"])
+    return replace(said, words=f"{said.words} ({PROVISIONAL})") if news & set(said.source_ids) else said
+
+
 def ids(*given: Any) -> tuple[str, ...]:
     """Source ids from cells that hold one, several or none; each once."""
     flat = (one for cell in given for one in ([cell] if isinstance(cell, str) or not _several(cell) else cell))
@@ -91,6 +110,8 @@ def status(row: Row) -> Said:
             said = f"Signatory: signed {words(row['signature_date'])}, not ratified"
         case _:
             said = f"{Status.NOT_PARTY.label}, not a signatory"
+    if row["status_provisional"]:
+        said += f" ({PROVISIONAL}: not confirmed by the depositary)"
     return Said("Status", said, ids(row["status_source_ids"]))
 
 
@@ -99,7 +120,10 @@ def notice(row: Row) -> Said | None:
     if row["status"] != Status.STATE_PARTY or pd.isna(row["withdrawal_notified_date"]):
         return None
     when = words(row["withdrawal_notified_date"])
-    return Said("Notice", f"Withdrawal notified on {when}", ids(row["withdrawal_source_id"]))
+    effect = (
+        f", effective {words(row['withdrawal_effective_date'])}" if pd.notna(row["withdrawal_effective_date"]) else ""
+    )
+    return marked(row, Said("Notice", f"Withdrawal notified on {when}{effect}", ids(row["withdrawal_source_id"])))
 
 
 def vote(row: Row) -> Said:
@@ -107,7 +131,7 @@ def vote(row: Row) -> Said:
     if pd.isna(row["vote"]):
         return Said("Latest vote on the resolution", "No vote recorded")
     said = vote_with_basis(row["vote"], row["vote_stage"], row["vote_session"], row["vote_date"])
-    return Said("Latest vote on the resolution", said, ids(row["vote_source_id"]))
+    return marked(row, Said("Latest vote on the resolution", said, ids(row["vote_source_id"])))
 
 
 def vote_with_basis(vote: str, stage: str, session: float, day: Any) -> str:
@@ -122,7 +146,9 @@ def vote_basis(stage: str, session: float) -> str:
 
 def categories(row: Row) -> tuple[Said, ...]:
     """For each target category the state meets: what shows it (macros/category_evidence)."""
-    return tuple(Said(label(Category, e["category"]), e["words"], ids(e["source_ids"])) for e in row["evidence"])
+    return tuple(
+        marked(row, Said(label(Category, e["category"]), e["words"], ids(e["source_ids"]))) for e in row["evidence"]
+    )
 
 
 def mine_ban(row: Row) -> Said:
@@ -133,7 +159,7 @@ def mine_ban(row: Row) -> Said:
         said = f"State Party since {words(row['mine_ban_joined_date'], row['mine_ban_joined_precision'])}"
     else:
         said = "Not party"
-    return Said("Mine Ban Convention", said, ids(row["mine_ban_source_id"]))
+    return marked(row, Said("Mine Ban Convention", said, ids(row["mine_ban_source_id"])))
 
 
 def munitions(row: Row, attributes: Iterable[MunitionsAttribute] = MunitionsAttribute) -> tuple[Said, ...]:
@@ -161,7 +187,7 @@ def stage(row: Row) -> Said | None:
     if pd.isna(row["stage"]):
         return None
     when = words(row["stage_date"], row["stage_precision"])
-    return Said("Stage reached", f"{rung(row['stage'])}, {when}", ids(row["stage_source_id"]))
+    return marked(row, Said("Stage reached", f"{rung(row['stage'])}, {when}", ids(row["stage_source_id"])))
 
 
 def rung(stage: str) -> str:
@@ -176,7 +202,7 @@ def promise(row: Row, as_of: date) -> Said | None:
         return None
     due = row["promise_due"].date()
     said = f"to join by {words(due)}: {row['promise_summary']} ({fate(row, as_of, row['promise_date'].date(), due)})"
-    return Said("Promise", said, ids(row["promise_source_id"]))
+    return marked(row, Said("Promise", said, ids(row["promise_source_id"])))
 
 
 def fate(row: Row, as_of: date, made: date, due: date | None) -> str:
@@ -212,7 +238,14 @@ def treaty(row: Any) -> Said:
 def posts(row: Row, senders: Mapping[str, str]) -> tuple[Said, ...]:
     """Embassies of these senders (name by ISO code) in the state, or accredited to it, that a source shows."""
     return tuple(
-        Said(f"{senders[post['sender']]}, {label(PostKind, post['kind']).lower()}", _post(post), ids(post["source_id"]))
+        marked(
+            row,
+            Said(
+                f"{senders[post['sender']]}, {label(PostKind, post['kind']).lower()}",
+                _post(post),
+                ids(post["source_id"]),
+            ),
+        )
         for post in row["posts"]
         if post["sender"] in senders and post["present"] is not False
     )
@@ -232,7 +265,7 @@ def profile(row: Row, as_of: date) -> list[Said]:
             found.append(Said(name, words(row[f"{day}_date"]), ids(row[f"{day}_source_id"])))
     found += [vote(row), mine_ban(row)]
     found += [Said(f"Category: {one.name}", one.words, one.source_ids) for one in categories(row)]
-    found += [act(one) for one in row["support_acts"]]
+    found += [marked(row, act(one)) for one in row["support_acts"]]
     found += [stage(row), promise(row, as_of)]
     if pd.notna(row["stance"]):
         said = f"{label(Stance, row['stance'])}, {words(row['stance_date'], row['stance_precision'])}"
@@ -270,14 +303,14 @@ def mission(row: Row) -> Said:
     """The state's own mission in Geneva, where a source shows it."""
     own = [post for post in row["posts"] if post["kind"] == PostKind.MISSION]
     said = "; ".join(", ".join(filter(None, (post["city"], post["phone"], post["email"]))) or "Yes" for post in own)
-    return Said("Mission in Geneva", said or NO_MISSION, ids(*(post["source_id"] for post in own)))
+    return marked(row, Said("Mission in Geneva", said or NO_MISSION, ids(*(post["source_id"] for post in own))))
 
 
 def obstacles(row: Row) -> Said:
     """The obstacles that the state named, each with the year in which it last did."""
     named = row["obstacles_named"]
     said = ", ".join(f"{label(Obstacle, one['code'])} ({one['date'].year})" for one in named)
-    return Said("Obstacles it has named", said or NO_OBSTACLE, ids(*(one["source_id"] for one in named)))
+    return marked(row, Said("Obstacles it has named", said or NO_OBSTACLE, ids(*(one["source_id"] for one in named))))
 
 
 def offered(names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ccm_data import charts, contacts, digest, export
+from ccm_data import charts, contacts, digest, export, wording
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
 from ccm_data.scheme import ColourBy, scheme
@@ -83,7 +83,9 @@ def player() -> None:
     left, right = st.columns([2.4, 1], gap="medium")
     with left:
         st.subheader(
-            f"{words(day)}: {head['state_party']} States Parties, {head['signatory']} signatories", anchor=False
+            f"{words(day)}: {wording.counted(head['state_party'], head['state_party_provisional'])} States Parties, "
+            f"{wording.counted(head['signatory'], head['signatory_provisional'])} signatories",
+            anchor=False,
         )
         colours = scheme(ColourBy.STATUS, states)
         world_map.show(states, colours, None, "World", key="played_world")

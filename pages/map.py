@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ccm_data import escape, geometry
+from ccm_data import escape, geometry, wording
 from ccm_data.dates import words
 from ccm_data.filters import describe
 from ccm_data.scheme import ColourBy, scheme
@@ -41,13 +41,14 @@ def aside(text: str | None) -> dict[str, Any]:
 
 def figures(places: list[DeltaGenerator]) -> None:
     """The headline figures, each in its place."""
-    places[0].metric("States Parties", head["state_party"])
-    places[1].metric("Signatories", head["signatory"])
+    places[0].metric("States Parties", wording.counted(head["state_party"], head["state_party_provisional"]))
+    places[1].metric("Signatories", wording.counted(head["signatory"], head["signatory_provisional"]))
     places[2].metric(
         "States not party", head["not_party"], **aside(head["withdrawn"] and f"{head['withdrawn']} withdrawn")
     )
     places[3].metric(
-        f"New States Parties since {words(campaign.baseline)}", head["new_parties"],
+        f"New States Parties since {words(campaign.baseline)}",
+        wording.counted(head["new_parties"], head["new_parties_provisional"]),
         **aside(
             f"{head['new_parties_by_end']} of {campaign.target} wanted by {words(campaign.end)}"
             if campaign.target
@@ -90,9 +91,11 @@ with left:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         world_map.legend(colours)
         pictures.of_map(context, colours, states, {
-            "States Parties": int(head["state_party"]), "Signatories": int(head["signatory"]),
-            "States not party": int(head["not_party"]),
-            f"New States Parties since {words(campaign.baseline)}": int(head["new_parties"]),
+            "States Parties": wording.counted(head["state_party"], head["state_party_provisional"]),
+            "Signatories": wording.counted(head["signatory"], head["signatory_provisional"]),
+            "States not party": str(head["not_party"]),
+            f"New States Parties since {words(campaign.baseline)}":
+                wording.counted(head["new_parties"], head["new_parties_provisional"]),
         })  # fmt: skip
     st.caption(geometry.load().disclaimer)
     if not context.workspace.findings:

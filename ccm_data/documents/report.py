@@ -34,6 +34,7 @@ from ccm_data.errors import CcmError
 from ccm_data.reading import Reading
 from ccm_data.scheme import ColourBy, scheme
 from ccm_data.vocab import Category, codes
+from ccm_data.wording import counted
 
 STATEMENTS = (
     "documents/result", "documents/status_changes", "documents/categories", "documents/targets", "votes/totals",
@@ -81,7 +82,8 @@ class Report:
         left = report_parts.names(changes[changes["what"] == "left"])
         many = "State Party" if result["joined"] == 1 else "States Parties"
         return (
-            f"{result['joined']} new {many} between {words(self.start)} and {words(self.end)}"
+            f"{counted(result['joined'], result['joined_provisional'])} new {many} "
+            f"between {words(self.start)} and {words(self.end)}"
             f"{f' ({joined} joined)' if joined else ''}; {result['withdrew']} withdrew"
             f"{f' ({left} left)' if left else ''}; net {result['net']:+d}."
         )

@@ -18,7 +18,6 @@ from ccm_data.vocab import (
     Category,
     Confidentiality,
     Obstacle,
-    Status,
     TreatyAction,
     Vote,
     VoteStage,
@@ -56,7 +55,11 @@ def standing(result: dict[str, int], start: date, end: date) -> Table:
     lines = [("States Parties", "parties"), ("Signatories", "signatories"), ("Target states", "targets")]
     return Table(
         Text("", (), "Where the Convention stands"), ("", f"As of {words(start)}", f"As of {words(end)}"),
-        tuple((name, str(result[f"{key}_before"]), str(result[f"{key}_after"])) for name, key in lines), (2, 1, 1),
+        tuple(
+            (name, str(result[f"{key}_before"]),
+             wording.counted(result[f"{key}_after"], result.get(f"{key}_provisional", 0)))
+            for name, key in lines
+        ), (2, 1, 1),
     )  # fmt: skip
 
 
@@ -64,7 +67,11 @@ def status_changes(rows: pd.DataFrame, period: str) -> Table:
     """Who signed, joined, gave notice and left, when."""
     return Table(
         Text(period, _sources(rows), "Changes of status,"), ("Date", "State", "Change", "Act"),
-        tuple((words(r.day), r.name_short, CHANGES[r.what], label(TreatyAction, r.action)) for r in each(rows)),
+        tuple(
+            (words(r.day), r.name_short, CHANGES[r.what] + (f" ({wording.PROVISIONAL})" if r.provisional else ""),
+             label(TreatyAction, r.action))
+            for r in each(rows)
+        ),
         (1, 1.5, 1, 1), "No state changed its status.",
     )  # fmt: skip
 
@@ -271,7 +278,7 @@ def targets(rows: pd.DataFrame, end: date) -> Table:
         Text(f"as of {words(end)}", (), "Annex 1. Target states by category,"),
         ("State", "Status", *(term.label for term in Category)),
         tuple(
-            (r["name_short"], label(Status, r["status"]), *("yes" if mark in r["categories"] else "" for mark in marks))
+            (r["name_short"], wording.status_label(r), *("yes" if mark in r["categories"] else "" for mark in marks))
             for r in rows.to_dict("records")
         ), (2, 1.4, 1, 1, 1, 1),
     )  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from ccm_data import wording
-from ccm_data.vocab import CATEGORY_SHORT, Category, MunitionsValue, Status, Unaffected, Vote, label
+from ccm_data.vocab import CATEGORY_SHORT, Category, MunitionsValue, Unaffected, Vote, label
 
 MARK = "●"
 
@@ -21,7 +21,9 @@ def rows(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "State": states["name_short"],
-            "Status": states["status"].map(lambda code: label(Status, code)),
+            "Status": pd.Series(
+                [wording.status_label(row) for row in states.to_dict("records")], states.index, dtype=object
+            ),
             **{
                 CATEGORY_SHORT[term]: states["categories"].map(
                     lambda held, code=term.value: MARK if code in held else ""

@@ -13,10 +13,10 @@ import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
-from ccm_data import geometry, palette
+from ccm_data import geometry, palette, wording
 from ccm_data.palette import rgb
 from ccm_data.scheme import Scheme
-from ccm_data.vocab import Category, Status, label
+from ccm_data.vocab import Category, Status
 
 VIEWS = {
     "World": None,
@@ -56,7 +56,7 @@ export default function ({ parentElement, setStateValue }) {
 
 def describe(row: pd.Series[Any]) -> str:
     """Status and categories of one state, as hovering shows them."""
-    said = [label(Status, row["status"])]
+    said = [wording.status_label(row)]
     said += [term.label for term in Category if term.value in row["categories"]]
     return " · ".join(dict.fromkeys(said))
 

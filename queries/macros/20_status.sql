@@ -1,6 +1,8 @@
--- One row per state that exists on the day: its status towards the Convention on the day, since when, on which sources.
+-- One row per state that exists on the day: its status towards the Convention on the day, since when, on which sources,
+-- and whether the act that makes it is news that nobody confirmed yet.
 create macro status_at(as_of) as table
-with ccm as (select * from treaty_status_at(as_of) where treaty = 'CCM')
+with ccm as (select * from treaty_status_at(as_of) where treaty = 'CCM'),
+news as (select source_id, true as provisional from sources where provisional)
 select
     s.iso3,
     case
@@ -24,6 +26,12 @@ select
     ccm.withdrawal.effective_date as withdrawal_effective_date,
     ccm.withdrawal.source_id as withdrawal_source_id,
     list_filter([ccm.signature.source_id, ccm.joining.source_id, ccm.withdrawal.source_id], lambda x: x is not null)
-        as status_source_ids
+        as status_source_ids,
+    coalesce(news.provisional, false) as status_provisional
 from states as s left join ccm using (iso3)
+left join news on news.source_id = case
+    when ccm.is_party then ccm.joining.source_id
+    when ccm.has_withdrawn then ccm.withdrawal.source_id
+    else ccm.signature.source_id
+end
 where s.exists_from is null or s.exists_from <= as_of

@@ -7,7 +7,8 @@ with mine_ban as (
 evidence as (
     select iso3, list(struct_pack(category, day, precision, words, source_ids) order by place) as evidence
     from category_evidence_at(as_of) group by iso3
-)
+),
+news as (select coalesce(list(source_id), []) as ids from sources where provisional)
 select
     as_of::date as as_of,
     s.iso3, s.iso2, s.name, s.name_short, s.exists_from, s.un_member, s.un_group, s.region, s.subregion, s.intermediate_region,
@@ -51,8 +52,15 @@ select
     coalesce(t.treaties_joined, []) as treaties_joined, coalesce(t.treaties_source_ids, []) as treaties_source_ids,
     coalesce(p.posts, []) as posts,
     coalesce(r.outreach_events, 0) as outreach_events, r.last_outreach.date as last_outreach_date,
-    r.last_outreach.title as last_outreach_title, r.last_outreach.source_id as last_outreach_source_id
-from states as s
+    r.last_outreach.title as last_outreach_title, r.last_outreach.source_id as last_outreach_source_id,
+    -- the sources of this row that are news nobody confirmed yet: what cites one is marked as provisional
+    list_sort(list_intersect(news.ids, list_concat(
+        status_source_ids, list_distinct(flatten(list_transform(coalesce(e.evidence, []), lambda one: one.source_ids))),
+        [v.source_id, mine_ban_source_id, stage_source_id, promise_source_id, stance_source_id],
+        coalesce(t.treaties_source_ids, []), list_transform(support_acts, lambda one: one.source_id),
+        list_transform(obstacles_named, lambda one: one.source_id), list_transform(coalesce(p.posts, []), lambda one: one.source_id)
+    ))) as provisional_source_ids
+from news, states as s
 join status_at(as_of) as st using (iso3)
 left join evidence as e using (iso3)
 left join latest_vote_at(as_of) as v using (iso3)
