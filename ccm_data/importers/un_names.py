@@ -52,9 +52,9 @@ def unknown(names: Iterable[str]) -> str:
 def _doubted(name: str) -> str:
     words = " ".join(name.split())
     if len(words) > _LONGEST:
-        return f"“{words[:_LONGEST]}…”"
+        return f"'{words[:_LONGEST]}…'"
     near = get_close_matches(_key(words), _printed(), n=3, cutoff=0.6)
-    return f"“{words}” (perhaps {', '.join(_printed()[key] for key in near)})" if near else f"“{words}”"
+    return f"'{words}' (perhaps {', '.join(_printed()[key] for key in near)})" if near else f"'{words}'"
 
 
 def _key(name: str) -> str:

@@ -17,12 +17,15 @@ MOST_BYTES = 20_000_000
 DEEPEST = 256
 EXPECTED = "save a treaty's status page at treaties.un.org as HTML or XML and give that file"
 
-_STATUS_DAY = re.compile(r"STATUS AS AT ?:? ?((\d{2})-(\d{2})-(\d{4})[^<]{0,20})", re.IGNORECASE)
+_STATUS_DAY = re.compile(
+    r"STATUS AS AT ?:? ?(([0-9]{2})-([0-9]{2})-([0-9]{4})(?: [0-9:]{5,8}(?: [A-Z]{2,5}\b)?)?)", re.IGNORECASE
+)
 _STATUS_NAMES = {"statusasat", "asat", "statusdate"}
-_COUNTS = re.compile(r"Signatories ?: ?(\d+)\W{0,3}Parties ?: ?(\d+)", re.IGNORECASE)
-_PARTIES = re.compile(r"\bParties ?: ?(\d+)", re.IGNORECASE)
-_NUMBER_IN_ADDRESS = re.compile(r"[?&]mtdsg_no=([IVXL]+-\d+(?:-[a-z])?)(?![\w-])")
-_MARKED = re.compile(r"<superscript>.*?</superscript>", re.IGNORECASE | re.DOTALL)
+_COUNT = r"\b{} ?: ?([0-9]{{1,4}})\b"
+_NUMBER_IN_ADDRESS = re.compile(r"[?&]mtdsg_no=([IVXL]+-[0-9]+(?:-[a-z])?)(?![\w-])")
+_SKIPPED = {"sup", "superscript", "script", "style"}
+_BREAKS = {"br", "td", "th", "tr", "div", "p"}
+_MARKED = re.compile(r"<superscript>.{0,200}?</superscript>", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
@@ -51,7 +54,7 @@ def read(content: bytes) -> Page:
     if len(content) > MOST_BYTES:
         raise CcmError(f"The file has more than {MOST_BYTES // 1_000_000} MB, which no status page has; {EXPECTED}.")
     small = content.lower()
-    if b"participant" not in small or (b"<table" not in small):
+    if b"participant" not in small or b"<table" not in small:
         raise CcmError(f"The file holds no table of participants; {EXPECTED}.")
     if b"<!entity" in small:
         raise CcmError(f"The file defines entities, which no status page does; {EXPECTED}.")
@@ -71,7 +74,8 @@ def _html(content: bytes) -> Page:
     words = _words(root)
     chapter, title = _printed(root, "tcHead"), _printed(root, "tcTreaty")
     number = _number(chapter, title) or _number_in_address(root)
-    return _page(number, re.sub(r"^\d+\. ?([a-z]\.? )?", "", title), words, rows, len(table.xpath(".//sup")))
+    title = re.sub(r"^[0-9]+\. ?([a-z]\.? )?", "", title)
+    return _page(number, title, words, _printed(root, "tcStatus"), rows, len(table.xpath(".//sup")))
 
 
 def _xml(content: bytes) -> Page:
@@ -97,23 +101,20 @@ def _xml(content: bytes) -> Page:
     title = " ".join(_words(found) for found in root.xpath(".//Titlesect")[:1])
     words = " ".join(_words(found) for found in root.iter() if not len(found) and found.tag != "Entry")
     words += "".join(f" Status as at {value}" for value in _status_values(root))
-    counts = {name: root.xpath(f".//Status/{name}") for name in ("Signatories", "Parties")}
-    words += "".join(f" {name}: {_words(found[0])}" for name, found in counts.items() if found)
-    number = _number_in_address(root)
-    return _page(number, title, words, rows, marks)
+    counts = " ".join(f"{found.tag}: {_words(found)}" for found in root.xpath(".//Status/*"))
+    return _page("", title, words, counts, rows, marks)
 
 
-def _page(number: str, title: str, words: str, rows: list[list[str]], marks: int) -> Page:
+def _page(number: str, title: str, words: str, counts: str, rows: list[list[str]], marks: int) -> Page:
     status = _STATUS_DAY.search(words)
-    counts, parties = _COUNTS.search(words), _PARTIES.search(words)
     heads, *others = rows or [[]]
     return Page(
         number=number,
         title=title,
-        status=" ".join(status[1].split()) if status else "",
+        status=status[1] if status else "",
         day=_day(status) if status else None,
-        signatories=_count(counts[1]) if counts else None,
-        parties=_count(counts[2]) if counts else _count(parties[1]) if parties else None,
+        signatories=_count("Signatories", counts),
+        parties=_count("Parties", counts),
         heads=tuple(heads),
         rows=tuple(tuple(row) for row in others if any(row)),
         marks=marks,
@@ -124,11 +125,12 @@ def _day(status: re.Match[str]) -> date:
     try:
         return date(int(status[4]), int(status[3]), int(status[2]))
     except ValueError:
-        raise CcmError(f"“Status as at {status[1].strip()}” is no day; it is read as day-month-year.") from None
+        raise CcmError(f"'Status as at {status[1]}' is no day; it is read as day-month-year.") from None
 
 
-def _count(digits: str) -> int | None:
-    return int(digits) if len(digits) < 5 and digits.isascii() else None
+def _count(name: str, words: str) -> int | None:
+    found = re.search(_COUNT.format(name), words, re.IGNORECASE)
+    return int(found[1]) if found else None
 
 
 def _encoding(content: bytes) -> str | None:
@@ -157,20 +159,16 @@ def _grid(root: Any) -> Any:
     """The table of participants: other tables of a page may name participants too, so its own name goes first."""
     tables = root.xpath("//table[substring(@id, string-length(@id) - 6) = 'tblgrid']")
     if not tables:
-        rows = root.xpath("//table/tr[1]|//table/*[1]/tr[1]")
-        tables = [_parent_table(row) for row in rows if _words(row).startswith("Participant ")]
+        heads = root.xpath("//tr[1][not(.//table)]")
+        tables = [next(row.iterancestors("table")) for row in heads if _words(row).startswith("Participant ")]
     if len(tables) != 1:
         raise CcmError(f"The page holds {len(tables)} tables of participants where one is expected; {EXPECTED}.")
     return tables[0]
 
 
-def _parent_table(row: Any) -> Any:
-    return next(row.iterancestors("table"))
-
-
 def _xml_rows(table: Any) -> Iterator[Any]:
-    yield from table.xpath("./Thead//Row|./THead//Row")
-    yield from table.xpath("./Tbody//Row|./TBody//Row")
+    for part in ("Thead", "Tbody"):
+        yield from table.xpath(f"./{part}/Row|./{part}/Rows/Row")
 
 
 def _status_values(root: Any) -> Iterator[str]:
@@ -186,7 +184,7 @@ def _printed(root: Any, name: str) -> str:
 
 
 def _number(chapter: str, title: str) -> str:
-    found = re.fullmatch(r"CHAPTER ([IVXL]+)", chapter), re.match(r"(\d+)\. ?(?:([a-z])\.? )?", title)
+    found = re.fullmatch(r"CHAPTER ([IVXL]+)", chapter), re.match(r"([0-9]+)\. ?(?:([a-z])\.? )?", title)
     if not found[0] or not found[1]:
         return ""
     return "-".join(part for part in (found[0][1], found[1][1], found[1][2]) if part)
@@ -206,19 +204,17 @@ def _words(element: Any) -> str:
 
 
 def _texts(element: Any) -> Iterator[str]:
-    # Not recursive: depth is bounded, but a page decides it.
-    skipped = 0
+    """The pieces of an element's text outside footnote marks and scripts, with a space where a line or cell ends."""
+    inside = 0
     for event, found in etree.iterwalk(element, events=("start", "end")):
-        mark = isinstance(found.tag, str) and found.tag.lower() in {"sup", "superscript", "script", "style"}
+        skipped = found.tag.lower() in _SKIPPED
+        inside += skipped * (1 if event == "start" else -1)
+        if inside:
+            continue
         if event == "start":
-            skipped += mark
-            if not skipped:
-                yield found.text or ""
-                continue
-        else:
-            skipped -= mark
-            if found is not element and not skipped:
-                yield (" " if found.tag in {"br", "td", "th", "tr", "div", "p"} else "") + (found.tail or "")
+            yield found.text or ""
+        elif found is not element:
+            yield (" " if found.tag in _BREAKS else "") + (found.tail or "")
 
 
 def _unreadable(error: Exception) -> CcmError:

@@ -92,7 +92,7 @@ def test_an_unknown_name_is_named_with_suggestions() -> None:
     with pytest.raises(CcmError) as error:
         un_names.iso3("Belgiumm")
     assert str(error.value) == (
-        "No state of the facts is called “Belgiumm” (perhaps Belgium); "
+        "No state of the facts is called 'Belgiumm' (perhaps Belgium); "
         "names that the facts lack belong into un_names.toml."
     )
 
