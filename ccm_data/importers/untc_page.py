@@ -86,9 +86,9 @@ def _xml(content: bytes) -> Page:
         root = etree.fromstring(content, parser)
     except (etree.LxmlError, ValueError) as error:
         raise _unreadable(error) from None
-    document = root.getroottree().docinfo.internalDTD
-    if document is not None and any(True for _ in document.iterentities()):
-        raise CcmError(f"The file defines entities, which no status page does; {EXPECTED}.")
+    declared = root.getroottree().docinfo
+    if declared.system_url or (declared.internalDTD is not None and any(declared.internalDTD.iterentities())):
+        raise CcmError(f"The file refers to entities, which no status page does; {EXPECTED}.")
     _bounded(root, parser)
     tables = root.xpath(".//Participants//TGroup")
     if len(tables) != 1:
@@ -99,7 +99,7 @@ def _xml(content: bytes) -> Page:
     )
     rows = [[_words(cell) for cell in row.xpath("./Entry")] for row in _xml_rows(tables[0])]
     title = " ".join(_words(found) for found in root.xpath(".//Titlesect")[:1])
-    words = " ".join(_words(found) for found in root.iter() if not len(found) and found.tag != "Entry")
+    words = " ".join(_words(found) for found in root.iter("*") if not len(found) and found.tag != "Entry")
     words += "".join(f" Status as at {value}" for value in _status_values(root))
     counts = " ".join(f"{found.tag}: {_words(found)}" for found in root.xpath(".//Status/*"))
     return _page("", title, words, counts, rows, marks)
@@ -172,7 +172,7 @@ def _xml_rows(table: Any) -> Iterator[Any]:
 
 
 def _status_values(root: Any) -> Iterator[str]:
-    for element in root.iter():
+    for element in root.iter("*"):
         named = {element.tag: element.text or "", **dict(element.attrib)}
         yield from (value for name, value in named.items() if re.sub(r"[\W_]", "", str(name)).lower() in _STATUS_NAMES)
 

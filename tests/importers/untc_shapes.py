@@ -117,12 +117,13 @@ def _date(action: Action, suffix: str, bracketed: bool) -> str:
     if action["precision"] != "day":
         raise ValueError(f"A status page cannot print a date known to the {action['precision']}: {action}")
     day = date.fromisoformat(action["date"])
-    shown = f"{day.day:2} {MONTHS[day.month - 1]}\t {day.year} {suffix}".replace("  ", " &nbsp;", 1)
-    shown = shown.replace(" ", " &nbsp;", 1) if day.day < 10 and "&nbsp;" not in shown else shown
+    shown = f"{' &nbsp;' if day.day < 10 else ''}{day.day} {MONTHS[day.month - 1]}\t {day.year} {suffix}"
     return f"[{shown}]" if bracketed else shown
 
 
 def _counts(actions: list[Action]) -> tuple[int, int]:
     left = withdrawn(actions)
-    present = [action for action in actions if action["iso3"] not in left]
-    return tuple(len({act["iso3"] for act in present if act["action"] in kinds}) for kinds in (SIGNING, BINDING))
+    signatories, parties = (
+        {action["iso3"] for action in actions if action["action"] in kinds} - left for kinds in (SIGNING, BINDING)
+    )
+    return len(signatories), len(parties)
