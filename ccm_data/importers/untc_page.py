@@ -159,7 +159,7 @@ def _grid(root: Any) -> Any:
     """The table of participants: other tables of a page may name participants too, so its own name goes first."""
     tables = root.xpath("//table[substring(@id, string-length(@id) - 6) = 'tblgrid']")
     if not tables:
-        heads = root.xpath("//tr[1][not(.//table)]")
+        heads = root.xpath("//table//tr[1][not(.//table)]")
         tables = [next(row.iterancestors("table")) for row in heads if _words(row).startswith("Participant ")]
     if len(tables) != 1:
         raise CcmError(f"The page holds {len(tables)} tables of participants where one is expected; {EXPECTED}.")
