@@ -111,7 +111,8 @@ def _name(cell: str) -> tuple[str, bool]:
 
 
 def _demand_known(entries: Iterable[Entry]) -> None:
-    unknown = [name for name, _, _ in entries if un_names.find(name) is None and not un_names.is_no_state(name)]
+    names = dict.fromkeys(name for name, _, _ in entries)
+    unknown = [name for name in names if un_names.find(name) is None and not un_names.is_no_state(name)]
     if unknown:
         more = f" {len(unknown) - 10} more names are unknown." if len(unknown) > 10 else ""
         raise CcmError(un_names.unknown(unknown[:10]) + more)

@@ -14,6 +14,8 @@ from lxml import etree
 from ccm_data.errors import CcmError
 
 MOST_BYTES = 20_000_000
+MOST_TAGS = 200_000
+"""Far more than any page has, and few enough that the largest file is refused within seconds."""
 DEEPEST = 256
 EXPECTED = "save a treaty's status page at treaties.un.org as HTML or XML and give that file"
 
@@ -56,6 +58,8 @@ def read(content: bytes) -> Page:
     small = content.lower()
     if b"participant" not in small or b"<table" not in small:
         raise CcmError(f"The file holds no table of participants; {EXPECTED}.")
+    if small.count(b"<") > MOST_TAGS:
+        raise CcmError(f"The file has more than {MOST_TAGS:,} tags, which no status page has; {EXPECTED}.")
     if b"<!entity" in small:
         raise CcmError(f"The file defines entities, which no status page does; {EXPECTED}.")
     return _xml(content) if b"<tgroup" in small else _html(content)

@@ -86,6 +86,13 @@ def test_noise_of_the_size_of_a_page_is_not_parsed() -> None:
     assert refused(b"").startswith("The file holds no table of participants")
 
 
+def test_more_tags_than_any_page_has_are_not_parsed() -> None:
+    rows = b"<tr><td>Andorra</td><td></td><td></td><td>9 Apr 2013 a</td></tr>" * 100_000
+    assert refused(HTML.replace(b"\t<tr class", rows + b"<tr class", 1)).startswith(
+        "The file has more than 200,000 tags"
+    )
+
+
 @pytest.mark.parametrize(
     "unit",
     [
