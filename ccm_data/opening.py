@@ -14,6 +14,7 @@ from ccm_data.overlay.model import Overlay
 from ccm_data.workspace import Workspace
 
 if TYPE_CHECKING:  # opens a database, which is slow to import, and most laptops have no change yet
+    from ccm_data.overlay.model import Change
     from ccm_data.overlay.store import ChangeStore
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,33 @@ def changes() -> ChangeStore:
 def _head() -> int:
     where = place()
     return changes().head() if "://" in where or os.path.exists(where) else 0
+
+
+def apply(change: Change) -> Change | None:
+    """Write a change over the facts; as stored, or None when they say all of it already.
+
+    Raises CcmError for one without author or reason and for one that would break a rule: nothing is written then.
+    """
+    from ccm_data.overlay import apply as writing
+
+    stored = writing.apply(changes(), paths.facts_dir(), change)
+    if stored:
+        _checked()
+    return stored
+
+
+def undo(id: str, author: str, reason: str) -> Change:
+    """Take a change back, by its id or number; itself a change. Raises CcmError where that cannot be."""
+    from ccm_data.overlay import apply as writing
+
+    stored = writing.undo(changes(), paths.facts_dir(), id, author, reason)
+    _checked()
+    return stored
+
+
+def _checked() -> None:
+    """The facts with the change were checked before it was written; what reads them next need not do so again."""
+    current().passed()
 
 
 def current(facts_dir: Path | None = None) -> Workspace:

@@ -31,8 +31,8 @@ CONTACT_CLASSES = {90: "within 90 days", 365: "within a year", 730: "within two 
 class Scheme:
     """A class per state, by ISO code; per class a colour and words, in the legend's order.
 
-    `matches` holds the states inside a filter, the others are drawn paler. A state without a class did not exist on
-    the day and carries no status.
+    `matches` holds the states inside a filter, the others are drawn paler; `provisional` those whose class rests on
+    news nobody confirmed yet, drawn hatched. A state without a class did not exist on the day and carries no status.
     """
 
     title: str
@@ -40,6 +40,7 @@ class Scheme:
     colours: Mapping[str, str]
     words: Mapping[str, str]
     matches: frozenset[str]
+    provisional: frozenset[str] = frozenset()
 
     @property
     def headline(self) -> str:
@@ -82,8 +83,23 @@ def scheme(by: str, states: pd.DataFrame, contact_days: Mapping[str, int] | None
             words = {term.value: term.label for term in Status}
     return Scheme(
         TITLES[by], dict(zip(states["iso3"], classes, strict=True)), colours, words,
-        frozenset(states.loc[states["matches"], "iso3"]),
+        frozenset(states.loc[states["matches"], "iso3"]), _provisional(by, states),
     )  # fmt: skip
+
+
+def _provisional(by: str, states: pd.DataFrame) -> frozenset[str]:
+    marked = states[states["provisional_source_ids"].map(len) > 0]
+    match by:
+        case ColourBy.VOTE:
+            rests = [one["vote_source_id"] in one["provisional_source_ids"] for one in marked.to_dict("records")]
+        case ColourBy.CATEGORIES:
+            rests = [
+                any(set(e["source_ids"]) & set(one["provisional_source_ids"]) for e in one["evidence"])
+                for one in marked.to_dict("records")
+            ]
+        case _:
+            rests = list(marked["status_provisional"])
+    return frozenset(marked.loc[rests, "iso3"])
 
 
 TITLES: dict[str, str] = {

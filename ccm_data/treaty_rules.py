@@ -14,7 +14,7 @@ RULES = {
     Treaty.CCM: "Convention on Cluster Munitions, Articles 17 and 20",
     Treaty.APMBC: "Anti-Personnel Mine Ban Convention, Articles 17 and 20",
 }
-"""Where the rule stands: entry into force on the first day of the sixth month after deposit, not before that of the treaty;
+"""Where the rule stands: entry into force on the first day of the sixth month after deposit, not before the treaty;
 withdrawal six months after its notice, later while the state is in an armed conflict."""
 
 _NOT_JOINING = (TreatyAction.SIGNATURE, TreatyAction.SUCCESSION_TO_SIGNATURE)

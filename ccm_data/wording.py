@@ -120,10 +120,10 @@ def notice(row: Row) -> Said | None:
     if row["status"] != Status.STATE_PARTY or pd.isna(row["withdrawal_notified_date"]):
         return None
     when = words(row["withdrawal_notified_date"])
-    effect = (
-        f", effective {words(row['withdrawal_effective_date'])}" if pd.notna(row["withdrawal_effective_date"]) else ""
-    )
-    return marked(row, Said("Notice", f"Withdrawal notified on {when}{effect}", ids(row["withdrawal_source_id"])))
+    said = f"Withdrawal notified on {when}"
+    if pd.notna(row["withdrawal_effective_date"]):
+        said += f", effective {words(row['withdrawal_effective_date'])}"
+    return marked(row, Said("Notice", said, ids(row["withdrawal_source_id"])))
 
 
 def vote(row: Row) -> Said:

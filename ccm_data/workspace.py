@@ -20,7 +20,7 @@ from ccm_data.errors import CcmError, FactsError
 from ccm_data.factbase import Factbase
 from ccm_data.filters import Options, StateFilter
 from ccm_data.memo import Memo
-from ccm_data.overlay.model import Overlay
+from ccm_data.overlay.model import Change, Overlay, Row
 from ccm_data.snapshot import CorruptSnapshot, Snapshot
 from ccm_data.vocab import Treaty
 
@@ -69,16 +69,23 @@ class Workspace:
         return self.memo.get("facts", self._load)
 
     def _load(self) -> Factbase | FactsError:
-        mark = self.cache / f"sound-{__version__}"  # these very facts passed the checks of this version
         try:
-            found = factbase.load(self.facts_dir, self.overlay, sound=mark.exists())
+            found = factbase.load(self.facts_dir, self.overlay, sound=self._sound.exists())
         except FactsError as error:
             logger.warning("The facts in %s are broken: %s", self.facts_dir, error)
             return error
-        with contextlib.suppress(OSError):  # then they are checked again next time
-            self.cache.mkdir(parents=True, exist_ok=True)
-            mark.touch()
+        self.passed()
         return found
+
+    @property
+    def _sound(self) -> Path:
+        return self.cache / f"sound-{__version__}"
+
+    def passed(self) -> None:
+        """Remember that these very facts passed the checks of this version: they are not checked again."""
+        with contextlib.suppress(OSError):  # then they are
+            self.cache.mkdir(parents=True, exist_ok=True)
+            self._sound.touch()
 
     @property
     def findings(self) -> list[str]:
@@ -107,9 +114,16 @@ class Workspace:
             return day
         return _horizon(raw.rows(paths.PACKAGE / "facts", "horizons"))
 
+    def held(self, name: str) -> list[tuple[Row, Change | None]]:
+        """The rows of one fact file as text, each with the change that set it (None: shipped).
+
+        Raises FactsError, OSError.
+        """
+        return self.overlay.over(name, raw.rows(self.facts_dir, name))
+
     def rows(self, name: str) -> list[dict[str, str]]:
         """The rows of one fact file as text, for what needs no table. Raises FactsError, OSError."""
-        return [dict(row) for row, _change in self.overlay.over(name, raw.rows(self.facts_dir, name))]
+        return [dict(row) for row, _change in self.held(name)]
 
     def latest_meeting(self, day: date) -> Meeting:
         """The formal meeting of the Convention that ended last by a day; before the first one, the Oslo conference."""

@@ -34,7 +34,8 @@ COMMANDS = {
         "documents", "brief", "Briefing notes, one page for each state: one file, a zip, or a folder of single files."
     ),
     "document": Entry("documents", "document", "Documents of every kind: what there is, and one made."),
-    "facts": Entry("facts", "facts", "The canonical facts: dated, sourced CSV files."),
+    "facts": Entry("facts", "facts", "The facts, dated and sourced: checked, compared, changed, undone."),
+    "import": Entry("imports", "import_", "Bring the facts up to date from what others publish."),
     "log": Entry("log", "log", "The activity log: what was done, said and promised, kept for good."),
     "rank": Entry(
         "rank", "rank", "States outside the Convention in the order in which to call them, with the reasons."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -24,7 +23,7 @@ from ccm_data.cli.log_io import (
     writable,
     write_history,
 )
-from ccm_data.cli.table import format_option, show_json
+from ccm_data.cli.table import author_option, format_option, show_json
 from ccm_data.errors import CcmError
 from ccm_data.log import Delete, Edit, Entry, Filter, Restore, import_history, migrate_store
 from ccm_data.log import verify as verify_store
@@ -34,16 +33,6 @@ from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, codes
 FORMATS = ("jsonl", "csv", "xlsx", "ics")
 
 
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user id without a name, as in some containers
-        return ""
-
-
-author_option: Callable[[Any], Any] = click.option(
-    "--author", envvar="CCM_AUTHOR", default=_user, help="Who saves; CCM_AUTHOR, else the system's user name."
-)
 reason_option: Callable[[Any], Any] = click.option("--reason", default="", help="Why; kept with the revision.")
 json_option: Callable[[Any], Any] = click.option(
     "--json", "source", required=True, metavar="FILE|-", help="The fields as a JSON object; - reads the input."

@@ -1,7 +1,8 @@
-"""What commands print on stdout: plain tables and JSON, and the option that chooses between them."""
+"""What commands print on stdout: plain tables and JSON; the options that choose between them and say who writes."""
 
 from __future__ import annotations
 
+import getpass
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -15,6 +16,18 @@ format_option: Callable[[Any], Any] = click.option(
     type=click.Choice(["table", "json"]),
     default="table",
     help="How to print the answer.",
+)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as in some containers
+        return ""
+
+
+author_option: Callable[[Any], Any] = click.option(
+    "--author", envvar="CCM_AUTHOR", default=_user, help="Who saves; CCM_AUTHOR, else the system's user name."
 )
 
 

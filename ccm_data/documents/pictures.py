@@ -14,7 +14,7 @@ import vl_convert
 
 from ccm_data import geometry, palette
 from ccm_data.dates import words
-from ccm_data.geometry import Point, WorldShapes
+from ccm_data.geometry import Point, WorldShapes, hatch
 from ccm_data.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -37,7 +37,11 @@ def map_svg(scheme: Scheme, as_of: date, sources: str, title: str = "", names: M
     scale = (WIDTH - 2 * MARGIN) / (x1 - WEST)
     top, high = 92.0, (y1 - y0) * scale
     legend, below = _legend(scheme, top + high + 34)
-    notes = [f"As of {words(as_of)}. {_filter_note(scheme)}".strip(), world.disclaimer, f"Sources: {sources}"]
+    notes = [
+        f"As of {words(as_of)}. {_filter_note(scheme)}{_news_note(scheme)}".strip(),
+        world.disclaimer,
+        f"Sources: {sources}",
+    ]
     foot, bottom = _notes(notes, below + 30)
     said = title or scheme.headline
     shift = f"translate({MARGIN - WEST * scale:.2f} {top + y1 * scale:.2f})"
@@ -51,7 +55,7 @@ def map_svg(scheme: Scheme, as_of: date, sources: str, title: str = "", names: M
         f'height="{bottom:.0f}" role="img" aria-label={quoteattr(f"{said}, {words(as_of)}")} font-family="{FONT}">\n'
         f'<rect width="100%" height="100%" fill="{palette.WATER}"/>\n{_line(said, MARGIN, 52, 34, bold=True)}\n'
         f'<g transform="{shift} scale({scale:.4f} {-scale:.4f})" stroke="{palette.WATER}" stroke-width="0.35" '
-        f'stroke-linejoin="round">\n{shapes}\n</g>\n'
+        f'stroke-linejoin="round">\n{shapes}\n{_hatching(scheme, scale)}\n</g>\n'
         f'<g transform="{shift}" stroke="{palette.WATER}" stroke-width="1.2">\n{_markers(scheme, world, scale)}\n</g>\n'
         f"{legend}\n{foot}\n</svg>\n"
     )
@@ -59,6 +63,10 @@ def map_svg(scheme: Scheme, as_of: date, sources: str, title: str = "", names: M
 
 def _filter_note(scheme: Scheme) -> str:
     return f"Paler: the {scheme.outside} states outside the filter." if scheme.outside else ""
+
+
+def _news_note(scheme: Scheme) -> str:
+    return f" Hatched: {len(scheme.provisional)} provisional, not confirmed." if scheme.provisional else ""
 
 
 @cache
@@ -80,9 +88,28 @@ def _markers(scheme: Scheme, world: WorldShapes, scale: float) -> str:
     points: dict[str, Point] = world.marker_points
     return "\n".join(
         f'<circle id="marker-{iso3}" cx="{points[iso3][0] * scale:.1f}" cy="{-points[iso3][1] * scale:.1f}" '
-        f'r="{RADIUS}" fill="{scheme.fill(iso3)}"><title>{iso3}</title></circle>'
+        f'r="{RADIUS}" fill="{scheme.fill(iso3)}"'
+        f"{_dashed(iso3 in scheme.provisional)}><title>{iso3}</title></circle>"
         for iso3 in world.markers
     )
+
+
+HATCH = 7.0  # units of the drawing between the lines that mark what is provisional
+
+
+def _hatching(scheme: Scheme, scale: float) -> str:
+    drawn = "".join(
+        f"M{x0:.2f} {y0:.2f}L{x1:.2f} {y1:.2f}"
+        for iso3 in sorted(scheme.provisional)
+        for (x0, y0), (x1, y1) in hatch.lines(iso3, HATCH / scale)
+    )
+    return (
+        f'<path id="provisional" d="{drawn}" stroke="{palette.INK}" stroke-width="{1.4 / scale:.3f}"/>' if drawn else ""
+    )
+
+
+def _dashed(provisional: bool) -> str:
+    return f' stroke="{palette.INK}" stroke-width="2" stroke-dasharray="3 2"' if provisional else ""
 
 
 def _legend(scheme: Scheme, y: float) -> tuple[str, float]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from ccm_data.errors import CcmError
 from ccm_data.importers.model import Parsed, Proposed
 from ccm_data.overlay.model import Change, ChangeKind, Floor, Op, Row, Through
 from ccm_data.overlay.rows import columns, key_of, whose
 from ccm_data.treaty_rules import effective
-from ccm_data.vocab import Term, TreatyAction
+from ccm_data.vocab import Precision, Term, TreatyAction
 
 Held = tuple[Row, Change | None]
 Rows = Callable[[str], Sequence[Held]]
@@ -91,7 +93,16 @@ class Comparison:
         told["questions"] = [
             {"iso3": q.iso3, "question": q.said, "row": dict(q.row), "text": q.text} for q in self.questions
         ]
-        return told | {"same": self.same, "source": dict(self.parsed.source), "notes": list(self.parsed.notes)}
+        return told | {
+            "same": self.same, "source_file": self.parsed.source_file, "source": dict(self.parsed.source),
+            "through": [[t.file, t.scope, t.day] for t in self.through], "notes": list(self.parsed.notes),
+        }  # fmt: skip
+
+    @property
+    def through(self) -> tuple[Through, ...]:
+        """How far the facts are complete once the whole table is taken over; empty for a part."""
+        whole = self.parsed.whole
+        return (Through(whole.file, whole.where.get("treaty", ""), whole.day.isoformat()),) if whole else ()
 
     def change(self, id: str, author: str, reason: str, accepted: Collection[int] | None = None) -> Change:
         """The change that takes over these items (by place; by default all but the conflicts), and the source.
@@ -107,12 +118,30 @@ class Comparison:
         if any(item.row.get("source_id") == self.parsed.source.get("source_id") for item in taken):
             source = {name: self.parsed.source.get(name, "") for name in columns(self.parsed.source_file)}
             ops.insert(0, Op(self.parsed.source_file, key_of(self.parsed.source_file, source), source))
-        whole = self.parsed.whole
-        complete = whole and all(item in taken for item in self.of(Verdict.ADDED))
-        through = (
-            (Through(whole.file, whole.where.get("treaty", ""), whole.day.isoformat()),) if whole and complete else ()
-        )
-        return Change(id, ChangeKind.IMPORT, author, reason, tuple(ops), through)
+        complete = all(item in taken for item in self.of(Verdict.ADDED))
+        return Change(id, ChangeKind.IMPORT, author, reason, tuple(ops), self.through if complete else ())
+
+
+def change_from_json(given: Mapping[str, Any], id: str, author: str, reason: str) -> Change:
+    """The change of what `as_json` gave and a person looked through: rows under `added` and `changed` are taken over,
+    those under `conflicts` are not. Raises CcmError for JSON of another shape."""
+    try:
+        items = [
+            Item(Verdict.CHANGED, one["file"], dict(one["row"]), one.get("was"), "", one.get("text", ""))
+            for name in ("added", "changed")
+            for one in given[name]
+        ]
+        source, source_file = dict(given["source"]), str(given["source_file"])
+        through = tuple(Through(*map(str, one)) for one in given["through"])
+        ops = [op for item in items for op in item.ops()]
+        if source:
+            whole = {name: str(source.get(name, "")) for name in columns(source_file)}
+            ops.insert(0, Op(source_file, key_of(source_file, whole), whole))
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise CcmError(
+            f"The file is not what `ccm import … --dry-run --format json` prints ({type(error).__name__}: {error})."
+        ) from None
+    return Change(id, ChangeKind.IMPORT, author, reason, tuple(ops), through)
 
 
 def compare(parsed: Parsed, rows: Rows) -> Comparison:
@@ -225,6 +254,16 @@ def _left(parsed: Parsed, rows: Rows) -> Iterator[Question]:
             yield Question(one.iso3, said, {"treaty": treaty, "iso3": one.iso3}, one.text)
 
 
+def _latest(row: Row) -> date:
+    """The last day on which an act may have been: its own, or the last of the month or year to which it is known."""
+    day = date.fromisoformat(row["date"])
+    if row["precision"] == Precision.YEAR:
+        return day.replace(month=12, day=31)
+    if row["precision"] == Precision.MONTH:
+        return day.replace(day=monthrange(day.year, day.month)[1])
+    return day
+
+
 def _unlisted(parsed: Parsed, rows: Rows, met: Collection[int]) -> Iterator[Question]:
     """Rows of the facts that a whole table does not show."""
     whole = parsed.whole
@@ -232,7 +271,7 @@ def _unlisted(parsed: Parsed, rows: Rows, met: Collection[int]) -> Iterator[Ques
         return
     left = {one.iso3 for one in parsed.withdrawn}
     for row, _change in rows(whole.file):
-        if any(row.get(name) != cell for name, cell in whole.where.items()) or row["date"] > whole.day.isoformat():
+        if any(row.get(name) != cell for name, cell in whole.where.items()) or _latest(row) > whole.day:
             continue
         if row["action"] == TreatyAction.WITHDRAWAL:  # a page shows it as brackets, once it has taken effect
             if row["iso3"] not in left and row["effective_date"] and row["effective_date"] <= whole.day.isoformat():

@@ -14,6 +14,7 @@ import pydeck as pdk
 import streamlit as st
 
 from ccm_data import geometry, palette, wording
+from ccm_data.geometry import hatch
 from ccm_data.palette import rgb
 from ccm_data.scheme import Scheme
 from ccm_data.vocab import Category, Status
@@ -98,6 +99,7 @@ def deck(
             stroked=True, get_radius=radius, radius_units=pdk.types.String("pixels"),
             line_width_units=pdk.types.String("pixels"),
         ),
+        *_hatched(colours, world, view, size, radius),
         *(
             pdk.Layer(
                 "TextLayer", [name for name in names if name["dark"] == dark], id=f"names-{dark}", pickable=False,
@@ -127,6 +129,35 @@ def deck(
         map_provider=None,
         tooltip={"html": _tooltip(states, world), "style": TOOLTIP_STYLE},
     )  # fmt: skip
+
+
+HATCH = 6.0  # pixels between the lines that mark what is provisional
+
+
+def _hatched(
+    colours: Scheme, world: geometry.WorldShapes, view: str, size: tuple[int, int], radius: float
+) -> list[pdk.Layer]:
+    """Lines across the states whose class rests on news nobody confirmed yet; none is the usual case."""
+    if not colours.provisional:
+        return []
+    x0, y0, x1, y1 = _box(view)
+    pixel = 1 / min(size[0] / (x1 - x0), size[1] / (y1 - y0))
+    drawn = [
+        line
+        for iso3 in sorted(colours.provisional)
+        for line in (
+            hatch.circle(world.marker_points[iso3], radius * pixel)
+            if iso3 in world.marker_points
+            else hatch.lines(iso3, HATCH * pixel)
+        )
+    ]
+    data = [{"s": [round(a, 2) for a in start], "t": [round(a, 2) for a in end]} for start, end in drawn]
+    return [
+        pdk.Layer(
+            "LineLayer", data, id="provisional", pickable=False, get_source_position="s", get_target_position="t",
+            get_color=rgb(palette.INK), get_width=1.6, width_units=pdk.types.String("pixels"),
+        )
+    ]  # fmt: skip
 
 
 class _CompactDeck(pdk.Deck):
@@ -265,6 +296,8 @@ def legend(colours: Scheme) -> None:
         items.append(_swatch(colours.colours[name], f"{html.escape(colours.words[name])}: <b>{count}</b>"))
     if colours.outside:
         items.append(f"<span>paler: outside the filter, <b>{colours.outside}</b></span>")
+    if colours.provisional:
+        items.append(f"<span>hatched: provisional, not confirmed, <b>{len(colours.provisional)}</b></span>")
     items.append(_swatch(palette.NO_STATUS, "no status"))
     st.html("<div style='display:flex;flex-wrap:wrap;gap:2px 18px;font-size:0.95rem'>" + "".join(items) + "</div>")
 
