@@ -89,9 +89,11 @@ def xml(name: str, data: bytes) -> etree._Element:
     size(name, data)
     try:
         Guard().parser.Parse(data, True)
-        return etree.fromstring(
-            data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        )
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
+            remove_pis=True,
+        )  # fmt: skip
+        return etree.fromstring(data, parser)
     except Refused as reason:
         raise CcmError(f"{name} {reason}.") from None
     except (expat.ExpatError, etree.XMLSyntaxError, ValueError, LookupError) as error:
