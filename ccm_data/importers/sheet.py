@@ -112,7 +112,9 @@ def _check(name: str, rows: Mapping[int, Cells], schema: pandera.DataFrameSchema
     columns = {
         column: pa.array([row.get(column) or None for row in rows.values()], pa.string()) for column in schema.columns
     }
-    table = pa.table(columns | {"line": pa.array(list(rows), pa.int32())})
+    table = pa.table(
+        columns | {"line": pa.array(list(rows), pa.int32()), "file": pa.array([name] * len(rows), pa.string())}
+    )
     findings = sorted(cell_findings("", table, schema))
     if findings:
         told = "; ".join(f"row {found.line}, {found.column}: {found.message}" for found in findings[:_MOST_FINDINGS])
