@@ -23,9 +23,13 @@ from tests.importers.given import BULK, COMMITTEE, PLENARY, RELEASE, VOTES_SHEET
 SLOW = 20.0
 """Seconds after which an import counts as blocked."""
 SCRAPS = (
-    b"<", b">", b"</record>", b"<a>", b"&amp;", b"&x;", b"<!DOCTYPE a>", b"<![CDATA[", b"]]>", b"<!--", b'"', b"'", b",", b";",
-    b"\n", b"\r", b"\x00", b"\xff", b"\xc2\xa0", b"\xe2\x80\x8b", b"-\n", b"In favour:", b"Against:", b"Absent", b":", b"(", b")",
-    b" and ", b"Fiji", b"Mali", b"1 in favour to none against, with 2 abstentions", b"XFD1048576", b"99999999999999999999", b"-1",
+    b"<", b">", b"</record>", b"<a>", b"&amp;", b"&x;", b"<!DOCTYPE a>", b"<![CDATA[", b"]]>", b"<!--",
+    b'"', b"'", b",", b";",
+    b"\n", b"\r", b"\x00", b"\xff", b"\xc2\xa0", b"\xe2\x80\x8b", b"-\n", b"In favour:", b"Against:", b"Absent",
+    b":", b"(", b")",
+    b" and ", b"Fiji", b"Mali", b"1 in favour to none against, with 2 abstentions", b"XFD1048576",
+    b"99999999999999999999",
+    b"-1",
     b"A/RES/79/58", b"A/C.1/79/L.25", b"AFG", b"Y", b"N", b"X", b"2024-02-30", b"0001-01-01", b"\xef\xbb\xbf", b"=1+1",
     "\u0660\u0661".encode(), "İı".encode(), b"http://[", b'r="A1"', b't="s"', b'count="9"',
 )  # fmt: skip
@@ -120,9 +124,7 @@ def fuzz(name: str, seconds: float, seed: int) -> int:
         took = time.monotonic() - begun
         slowest = max(slowest, took)
         faults += took > SLOW
-    print(
-        f"{name}: {runs:,} inputs, {read:,} read, {runs - read - faults:,} refused, {faults} faults; slowest {slowest:.1f} s"
-    )
+    print(f"{name}: {runs:,} inputs, {read:,} read, {faults} faults; slowest {slowest:.1f} s")
     return faults
 
 

@@ -74,7 +74,8 @@ def test_blank_cells_stay_blank_and_numbers_are_whole() -> None:
         {},
     )
     assert posts.rows[0].row == {
-        "sender": "FJI", "host": "VUT", "kind": "embassy", "city": "", "present": "true", "as_of": "2020-01", "source_id": "P-1",
+        "sender": "FJI", "host": "VUT", "kind": "embassy", "city": "", "present": "true", "as_of": "2020-01",
+        "source_id": "P-1",
     }  # fmt: skip
 
 
