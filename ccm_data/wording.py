@@ -77,6 +77,11 @@ def counted(total: int, provisional: int) -> str:
     return f"{total - provisional} and {provisional} {PROVISIONAL}" if provisional else str(total)
 
 
+def and_provisional(provisional: int) -> str | None:
+    """The second half of `counted`, for where the number stands alone; None where nothing is provisional."""
+    return f"and {provisional} {PROVISIONAL}" if provisional else None
+
+
 def status_label(row: Row) -> str:
     """The status in a word or two."""
     return label(Status, row["status"]) + (f" ({PROVISIONAL})" if row["status_provisional"] else "")
@@ -172,7 +177,8 @@ def munitions(row: Row, attributes: Iterable[MunitionsAttribute] = MunitionsAttr
 
 
 def _munitions(row: Row, term: MunitionsAttribute) -> str:
-    return f"{label(MunitionsValue, row[term.value])} ({row[f'{term.value}_year']:.0f})"
+    last = f", last use {row['last_use']}" if term is MunitionsAttribute.USED and isinstance(row["last_use"], str) else ""
+    return f"{label(MunitionsValue, row[term.value])} ({row[f'{term.value}_year']:.0f}{last})"
 
 
 def together(parts: Iterable[Said], name: str) -> Said:

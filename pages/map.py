@@ -41,19 +41,17 @@ def aside(text: str | None) -> dict[str, Any]:
 
 def figures(places: list[DeltaGenerator]) -> None:
     """The headline figures, each in its place."""
-    places[0].metric("States Parties", wording.counted(head["state_party"], head["state_party_provisional"]))
-    places[1].metric("Signatories", wording.counted(head["signatory"], head["signatory_provisional"]))
+    for place, name, key in ((places[0], "States Parties", "state_party"), (places[1], "Signatories", "signatory")):
+        news = head[f"{key}_provisional"]
+        place.metric(name, head[key] - news, **aside(wording.and_provisional(news)))
     places[2].metric(
         "States not party", head["not_party"], **aside(head["withdrawn"] and f"{head['withdrawn']} withdrawn")
     )
+    news = head["new_parties_provisional"]
+    wanted_by = campaign.target and f"{head['new_parties_by_end']} of {campaign.target} wanted by {words(campaign.end)}"
     places[3].metric(
-        f"New States Parties since {words(campaign.baseline)}",
-        wording.counted(head["new_parties"], head["new_parties_provisional"]),
-        **aside(
-            f"{head['new_parties_by_end']} of {campaign.target} wanted by {words(campaign.end)}"
-            if campaign.target
-            else None
-        ),
+        f"New States Parties since {words(campaign.baseline)}", head["new_parties"] - news,
+        **aside("; ".join(filter(None, (wording.and_provisional(news), wanted_by or None)))),
     )  # fmt: skip
     if len(places) > 4:
         places[4].metric("Targets in the filter", head["targets_in_filter"], **aside(f"of {head['targets']}"))

@@ -147,6 +147,7 @@ def schemas(states: Collection[str]) -> dict[str, pandera.DataFrameSchema]:
             "attribute": required(one_of(MunitionsAttribute), key=True),
             "value": required(one_of(MunitionsValue)),
             "as_of": required(YEAR, key=True, dated=True),
+            "last_use": optional(ANY_DATE, dated=True),
             "source_id": required(NAME, source=True),
         },
         "organizations": {

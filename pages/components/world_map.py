@@ -143,7 +143,7 @@ def _hatched(
     x0, y0, x1, y1 = _box(view)
     pixel = 1 / min(size[0] / (x1 - x0), size[1] / (y1 - y0))
     drawn = [
-        line
+        (iso3, line)
         for iso3 in sorted(colours.provisional)
         for line in (
             hatch.circle(world.marker_points[iso3], radius * pixel)
@@ -151,11 +151,18 @@ def _hatched(
             else hatch.lines(iso3, HATCH * pixel)
         )
     ]
-    data = [{"s": [round(a, 2) for a in start], "t": [round(a, 2) for a in end]} for start, end in drawn]
+    data = [
+        {
+            "s": [round(a, 2) for a in start],
+            "t": [round(a, 2) for a in end],
+            "c": rgb(palette.WATER if sum(rgb(colours.fill(iso3))[:3]) < DARK else palette.INK),
+        }
+        for iso3, (start, end) in drawn
+    ]
     return [
         pdk.Layer(
             "LineLayer", data, id="provisional", pickable=False, get_source_position="s", get_target_position="t",
-            get_color=rgb(palette.INK), get_width=1.6, width_units=pdk.types.String("pixels"),
+            get_color="c", get_width=1.6, width_units=pdk.types.String("pixels"),
         )
     ]  # fmt: skip
 

@@ -1,7 +1,7 @@
 -- One row per state with a munitions profile by the day: the latest value of each attribute, its year and source.
 create macro munitions_at(as_of) as table
 with latest as (
-    select iso3, attribute, arg_max(struct_pack(value, year, source_id), date) as entry
+    select iso3, attribute, arg_max(struct_pack(value, year, source_id, last_use), date) as entry
     from munitions_profile where date <= as_of group by all
 )
 select

@@ -42,7 +42,7 @@ select
     m.stockpiler.source_id as stockpiler_source_id,
     m.contaminated.value as contaminated, m.contaminated.year as contaminated_year,
     m.contaminated.source_id as contaminated_source_id,
-    m.used.value as used, m.used.year as used_year, m.used.source_id as used_source_id,
+    m.used.value as used, m.used.year as used_year, m.used.source_id as used_source_id, m.used.last_use as last_use,
     m.used_recent.value as used_recent, m.used_recent.year as used_recent_year,
     m.used_recent.source_id as used_recent_source_id,
     m.transferred.value as transferred, m.transferred.year as transferred_year,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ccm_data.errors import CcmError
-from ccm_data.log import Activity, Create, Delete, Edit, Entry, Store, extent, open_store, parse
-from ccm_data.log import sheet as sheets
+from ccm_data.log import Activity, Create, Delete, Edit, Entry, Store, open_store, parse
 from ccm_data.log.importing import guess_mapping, preview
 from ccm_data.log.sheet import COLUMNS, Sheet, read_sheet, template, write_csv, write_xlsx
 
@@ -227,25 +225,3 @@ def test_a_sheet_that_reaches_too_far_is_refused_before_room_is_made_for_it(plac
         CcmError, match=r"^a\.xlsx has a sheet that reaches to row 1,048,576 and column [\d,]+; at most"
     ):
         read_sheet("a.xlsx", workbook(*places))
-
-
-def test_a_wide_sheet_and_a_far_format_are_read() -> None:
-    assert extent.largest(workbook((0, 0), (0, 16_383))) == (1, 16_384)
-    assert extent.largest(workbook((0, 0), blank=LAST)) == (1, 1)
-    assert read_sheet("a.xlsx", workbook((0, 0), blank=LAST)).heads == ("title",)
-
-
-def test_cells_without_references_are_counted_too() -> None:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("picture.png", b"\x89PNG")
-        archive.writestr(
-            "any", '<x:worksheet xmlns:x="u"><x:row r="7"><x:c/><x:c><x:v>1</x:v></x:c></x:row></x:worksheet>'
-        )
-    assert extent.largest(data.getvalue()) == (7, 2)
-
-
-def test_a_workbook_that_unpacks_to_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_UNPACKED", 2**10)
-    with pytest.raises(CcmError, match=r"a\.xlsx has 0 MB when unpacked; at most 0 MB are read"):
-        read_sheet("a.xlsx", workbook((0, 0)))
