@@ -177,7 +177,8 @@ def munitions(row: Row, attributes: Iterable[MunitionsAttribute] = MunitionsAttr
 
 
 def _munitions(row: Row, term: MunitionsAttribute) -> str:
-    last = f", last use {row['last_use']}" if term is MunitionsAttribute.USED and isinstance(row["last_use"], str) else ""
+    known = term is MunitionsAttribute.USED and isinstance(row["last_use"], str)
+    last = f", last use {row['last_use']}" if known else ""
     return f"{label(MunitionsValue, row[term.value])} ({row[f'{term.value}_year']:.0f}{last})"
 
 

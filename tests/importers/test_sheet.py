@@ -82,7 +82,7 @@ def test_blank_cells_stay_blank_and_numbers_are_whole() -> None:
 def test_what_is_refused() -> None:
     row = ["Fiji", "producer", "no", 2020]
     assert error([*PROFILE, "mood"], [*row, 1]) == (
-        "a.xlsx has the unknown column 'mood'; possible are iso3, attribute, value, as_of, source_id."
+        "a.xlsx has the unknown column 'mood'; possible are iso3, attribute, value, as_of, last_use, source_id."
     )
     assert error(PROFILE[:-1], row[:-1]) == "a.xlsx lacks the column as_of, which munitions_profile needs."
     assert error(PROFILE, row, source={}) == "a.xlsx lacks the column source_id, which munitions_profile needs."
