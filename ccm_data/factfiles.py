@@ -21,7 +21,9 @@ class FactFile:
 
 
 UNTC = "https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no=XXVI-6&chapter=26&clang=_en"
-UNDL = "https://digitallibrary.un.org/search?cc=Voting+Data&p=%22Implementation+of+the+Convention+on+Cluster+Munitions%22"
+UNDL = (
+    "https://digitallibrary.un.org/search?cc=Voting+Data&p=%22Implementation+of+the+Convention+on+Cluster+Munitions%22"
+)
 PRESS = "https://press.un.org/en/meetings-coverage-and-press-releases/first-committee"
 MONITOR = "https://www.the-monitor.org/country-profiles"
 CONVENTION = "https://www.clusterconvention.org/"

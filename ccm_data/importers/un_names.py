@@ -46,7 +46,7 @@ def is_no_state(name: str) -> bool:
 def unknown(names: Iterable[str]) -> str:
     """The sentence that names are of no state, each with up to three names that look like it."""
     listed = ", ".join(_doubted(name) for name in names)
-    return f"No state of the facts is called {listed}; names that the facts lack belong into un_names.toml."
+    return f"No state of the facts is called {listed}; write the name as the United Nations prints it, or its ISO code."
 
 
 def _doubted(name: str) -> str:

@@ -11,7 +11,7 @@ from ccm_data.errors import CcmError
 from ccm_data.overlay.model import Change, ChangeKind, Op, Overlay, Row
 from ccm_data.overlay.rows import columns, key_of
 from ccm_data.treaty_rules import effective
-from ccm_data.vocab import Term
+from ccm_data.vocab import ActKind, Stance, Term
 
 FUTURE = "The date {} lies ahead; news is of what has happened, by {}."
 
@@ -61,6 +61,18 @@ def news(kind: NewsKind, cells: Row, said_by: str, link: str, author: str, on: d
         row["effective_date"] = derived.isoformat() if derived else ""
     ops = tuple(Op(file, key_of(file, made), made) for file, made in ((SOURCES[kind], source), (kind.value, row)))
     return Change(id, ChangeKind.NEWS, author, note.strip() or f"{said_by.strip()} says so", ops)
+
+
+def counts_for_category_4(kind: ActKind, stance: Stance) -> str:
+    """Whether a state's own act meets category 4, as the facts write it (README_commitments.md: rules 1 to 3)."""
+    supports = kind is ActKind.DECLARATION and stance is Stance.SUPPORTS_NORM
+    steps = kind in (ActKind.VOLUNTARY_REPORT, ActKind.INTERIM_STEP) and stance is not Stance.DECLINES
+    return "true" if supports or steps else "false"
+
+
+def source_of(change: Change) -> Row:
+    """Who says so: the source row that news brought with it."""
+    return next(op.row for op in change.ops if op.row is not None and op.file.startswith("sources_"))
 
 
 def confirmation(held: Overlay, id: str, source: Row, author: str, reason: str) -> Change:

@@ -31,14 +31,14 @@ PAGES = {
     "changes": ("pages/changes.py", "Changes", ":material/difference:"),
     "evaluation": ("pages/evaluation.py", "Ranking on trial", ":material/balance:"),
     "documents": ("pages/documents.py", "Documents", ":material/description:"),
-    "about": ("pages/about.py", "About the data", ":material/info:"),
+    "data": ("pages/data.py", "Data", ":material/database:"),
 }
 """Name in the URL: file, title, icon."""
 
 GROUPS = {
     "": ("map", "targets", "state"),
     "Campaign": ("log", "plan", "meetings", "documents"),
-    "Analysis": ("votes", "changes", "evaluation", "about"),
+    "Analysis": ("votes", "changes", "evaluation", "data"),
 }
 """Pages by heading of the navigation."""
 

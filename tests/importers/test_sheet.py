@@ -93,7 +93,7 @@ def test_what_is_refused() -> None:
         error([*PROFILE, None], [*row, "x"]) == "a.xlsx row 2 has a cell in a column without a head; name the column."
     )
     assert error(PROFILE, ["Feji", *row[1:]]).startswith(
-        "a.xlsx row 2, iso3: 'Feji' is no state of the facts; possible are"
+        "a.xlsx row 2, iso3: No state of the facts is called 'Feji' (perhaps Fiji); "
     )
     assert error(PROFILE, row, file="votes").startswith(
         "'votes' is no fact file with sources; possible are commitments,"

@@ -93,7 +93,7 @@ def test_an_unknown_name_is_named_with_suggestions() -> None:
         un_names.iso3("Belgiumm")
     assert str(error.value) == (
         "No state of the facts is called 'Belgiumm' (perhaps Belgium); "
-        "names that the facts lack belong into un_names.toml."
+        "write the name as the United Nations prints it, or its ISO code."
     )
 
 

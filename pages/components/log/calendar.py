@@ -35,7 +35,7 @@ def view(context: Context, asked: Asked) -> None:
         st.info("No state matches the filter at the side. Clear a condition.", icon=":material/filter_alt_off:")
         return
     found = context.store.current(asked.filter, MOST)
-    facts = listing.public(asked.filter, asked.today) if asked.public else []
+    facts = listing.public(context.workspace.public_record, asked.filter, asked.today) if asked.public else []
     entries = [*found.entries, *facts]
     if not entries:
         st.info("Nothing matches. Clear a filter, or add the first entry at the right.", icon=":material/search_off:")

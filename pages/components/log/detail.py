@@ -10,7 +10,6 @@ import streamlit as st
 
 from ccm_data import escape
 from ccm_data.errors import CcmError, FactsError
-from ccm_data.history import public_history
 from ccm_data.log import Change, Delete, Entry, Restore, changes
 from ccm_data.log.fields import Kind, ModelField, fields
 from ccm_data.log.model import Activity, StateEntry, known_states
@@ -23,7 +22,9 @@ _HEADING = ("title", "start", "end", "type", "status", "confidentiality", "place
 
 def find(context: Context, subject: str) -> Entry | None:
     """The entry of an id, from the log or the public record, if this browser may see it; None when there is none."""
-    held = context.store.find(subject) or next((e for e in public_history() if e.subject == subject), None)
+    held = context.store.find(subject) or next(
+        (e for e in context.workspace.public_record if e.subject == subject), None
+    )
     if held is None or held.kind != "activity":
         return None
     levels = list(type(context.audience))

@@ -10,7 +10,6 @@ from math import ceil
 import pandas as pd
 import streamlit as st
 
-from ccm_data.history import public_history
 from ccm_data.log import Entry, Filter, Store
 from pages.components.frame import Context
 from pages.components.log import editor, save, wording
@@ -42,12 +41,12 @@ class Listed:
         return f"{own} in the log, {self.public} of the public record"
 
 
-def public(wanted: Filter, until: date) -> list[Entry]:
+def public(record: Sequence[Entry], wanted: Filter, until: date) -> list[Entry]:
     """The public record as the filter finds it, up to a day; it belongs to no campaign."""
     if wanted.deleted:
         return []
     about = replace(wanted, campaign="", until=min(wanted.until or until, until))
-    return [entry for entry in public_history() if about.matches(entry)]
+    return [entry for entry in record if about.matches(entry)]
 
 
 def read(store: Store, wanted: Filter, facts: Sequence[Entry], number: int) -> Listed:
@@ -132,7 +131,7 @@ def view(context: Context, asked: Asked, grid: Grid | None) -> None:
     if asked.impossible:
         st.info("No state matches the filter at the side. Clear a condition.", icon=":material/filter_alt_off:")
         return
-    facts = public(asked.filter, asked.today) if asked.public else []
+    facts = public(context.workspace.public_record, asked.filter, asked.today) if asked.public else []
     number = st.session_state.get("log_page", 1)
     listed = read(context.store, asked.filter, facts, number)
     if number > listed.pages:

@@ -1,0 +1,31 @@
+"""What the facts hold and how far they go; news, imports, changes; what is not known, and what contradicts itself."""
+
+import streamlit as st
+
+from ccm_data.dates import words
+from pages.components import frame
+from pages.components.data import changes, findings, holdings, imports, news, sources, unknown
+from pages.components.log import who
+
+VIEWS = {
+    "Facts": holdings.show, "News": news.show, "Bring in": imports.show, "Correct": imports.correct,
+    "Changes": changes.show, "Not known": unknown.show, "Findings": findings.show, "Sources": sources.show,
+}  # fmt: skip
+
+context = frame.require("data")
+who.ask(context.side)
+waiting = len(context.workspace.overlay.awaiting())
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.subheader("Data", anchor=False)
+    st.caption(
+        f"Treaty actions known through {words(context.workspace.horizon)}"
+        + (f"; {waiting} news not confirmed" if waiting else "")
+    )
+view = st.segmented_control(
+    "View", list(VIEWS), default="Facts", required=True, key="data_view", bind="query-params",
+    label_visibility="collapsed",
+)  # fmt: skip
+changes.told()
+if context.workspace.findings and view not in ("Facts", "Changes"):
+    frame.stop_without_facts(context.workspace.facts_error())
+VIEWS[view or "Facts"](context)
