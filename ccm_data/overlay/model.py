@@ -49,11 +49,15 @@ class Op:
     row: Row | None
 
     def as_json(self) -> dict[str, Any]:
-        return {"file": self.file, "key": dict(self.key), "row": None if self.row is None else dict(self.row)}
+        return {
+            "file": self.file,
+            "key": [list(cell) for cell in self.key],
+            "row": None if self.row is None else dict(self.row),
+        }
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> Op:
-        return cls(given["file"], tuple(given["key"].items()), given["row"])
+        return cls(given["file"], tuple((name, cell) for name, cell in given["key"]), given["row"])
 
 
 @dataclass(frozen=True, slots=True)

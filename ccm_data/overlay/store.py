@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func, inspect, select
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func, select
 from sqlalchemy.engine import URL
 
+from ccm_data.errors import CcmError
 from ccm_data.log.database import Database, configured_url
 from ccm_data.overlay.model import Change, ChangeKind, Op, Overlay, Through
 
@@ -37,13 +40,15 @@ class ChangeStore:
         local = "://" not in str(place)
         self._url = URL.create("sqlite", database=str(place)) if local else configured_url(str(place))
         self._database: Database | None = None
+        self._opening = Lock()
 
     @property
     def database(self) -> Database:
-        """The open database; its folder and table are made when the first change is written."""
-        if self._database is None:
-            self._database = Database(self._url)
-        return self._database
+        """The open database with its table, made when the first change is written."""
+        with self._opening:
+            if self._database is None:
+                self._database = _prepared(Database(self._url))
+            return self._database
 
     @property
     def _absent(self) -> bool:
@@ -54,8 +59,6 @@ class ChangeStore:
         if self._absent:
             return 0
         with self.database.read() as connection:
-            if not inspect(connection).has_table(_change.name):
-                return 0
             return int(connection.scalar(select(func.max(_change.c.seq))) or 0)
 
     def overlay(self) -> Overlay:
@@ -72,7 +75,6 @@ class ChangeStore:
         Durable on return.
         """
         with self.database.write() as connection:
-            _schema.create_all(connection)
             held = _overlay(connection)
             change = decide(held)
             if change is None:
@@ -95,14 +97,30 @@ class ChangeStore:
             self._database = None
 
 
+def _prepared(database: Database) -> Database:
+    """The database with its table. While another process makes a new file, SQLite refuses at once and does not wait."""
+    for _attempt in range(TRIES):
+        try:
+            with database.write() as connection:
+                _schema.create_all(connection)
+            return database
+        except CcmError as error:
+            if "is locked" not in str(error):
+                raise
+            refused = error
+            time.sleep(WAIT)
+    raise refused
+
+
+TRIES, WAIT = 100, 0.1
+
+
 def _iso(change: Change) -> str:
     assert change.at is not None
     return change.at.isoformat()
 
 
 def _overlay(connection: Connection) -> Overlay:
-    if not inspect(connection).has_table(_change.name):
-        return Overlay()
     rows = connection.execute(select(_change).order_by(_change.c.seq)).mappings()
     return Overlay(tuple(_read(dict(row)) for row in rows))
 
