@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -146,6 +146,7 @@ def change_from_json(given: Mapping[str, Any], id: str, author: str, reason: str
 
 def compare(parsed: Parsed, rows: Rows) -> Comparison:
     """Each proposed row beside the rows of the facts."""
+    parsed = _with_resolutions(parsed, rows)
     items: list[Item] = []
     rows = cache(rows)  # one object per row, by which it is known again below
     held = {name: _by_key(name, rows(name)) for name in {one.file for one in parsed.rows}}
@@ -160,6 +161,27 @@ def compare(parsed: Parsed, rows: Rows) -> Comparison:
     questions = [*_left(parsed, rows), *_unlisted(parsed, rows, met)]
     return Comparison(parsed, tuple(items), tuple(questions), same)
 
+
+def _with_resolutions(parsed: Parsed, rows: Rows) -> Parsed:
+    """A committee's record does not name the resolution it led to: the totals of the session's plenary do."""
+    if all(one.row.get("resolution") or one.file not in _VOTES for one in parsed.rows):
+        return parsed
+    known = {row["session"]: row["resolution"] for row, _change in rows("unga_vote_totals")}
+    filled = []
+    for one in parsed.rows:
+        if one.file in _VOTES and not one.row.get("resolution"):
+            resolution = known.get(one.row.get("session", ""))
+            if resolution is None:
+                raise CcmError(
+                    "The record names no resolution, and the facts know none of session "
+                    f"{one.row.get('session')}; bring in the plenary's vote first."
+                )
+            one = replace(one, row={**one.row, "resolution": resolution})
+        filled.append(one)
+    return replace(parsed, rows=tuple(filled))
+
+
+_VOTES = ("unga_votes", "unga_vote_totals")
 
 Index = Mapping[tuple[tuple[str, str], ...], list[Held]]
 

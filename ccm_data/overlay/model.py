@@ -149,8 +149,8 @@ class Overlay:
         return next((c for c in self.changes if id in (c.id, str(c.seq))), None)
 
     def awaiting(self) -> tuple[Change, ...]:
-        """News that stands and that nothing confirmed yet: at least one of its rows is still its own."""
-        last = {change.id for _row, change in self.rows.values()}
+        """News that stands and that nothing confirmed yet: its fact is still its own, whatever became of its source."""
+        last = {change.id for (file, _key), (_row, change) in self.rows.items() if not file.startswith("sources_")}
         return tuple(c for c in self.standing if c.kind is ChangeKind.NEWS and c.id in last)
 
     # -- over the shipped rows
