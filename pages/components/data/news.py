@@ -64,7 +64,7 @@ def _form(context: Context) -> None:
     said_by = left.text_input("Who says so", key=changes.key("news_by"), placeholder="Ministry, mission, newspaper")
     address = middle.text_input("Link", key=changes.key("news_link"), placeholder="https://…")
     note = right.text_input("Document or note", key=changes.key("news_note"), placeholder="Note verbale of …")
-    if st.button("It counts as provisional", type="primary", icon=":material/add:", key="news_add"):
+    if st.button("Enter as provisional", type="primary", icon=":material/add:", key="news_add"):
         if not cells:
             st.error("News is of a state: choose one.", icon=":material/error:")
             return
