@@ -31,9 +31,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch, home: Path) -> Open:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CCM_HOME", str(home))
 
-    def open_(
-        page: str, as_of: date | None = None, state: str | None = None, campaign: str | None = None
-    ) -> AppTest:
+    def open_(page: str, as_of: date | None = None, state: str | None = None, campaign: str | None = None) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
         app.switch_page(f"pages/{page}.py").run()
         if as_of:
