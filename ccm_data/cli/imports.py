@@ -77,7 +77,7 @@ def rollcall(file: Any, session: int, day: str, resolution: str, draft: str | No
         when = date.fromisoformat(day)
     except ValueError:
         raise CcmError(f"{day!r} is not a date; write it as YYYY-MM-DD.") from None
-    asked = {"session": session, "year": when.year, "resolution": resolution, "vote_date": when}
+    asked: dict[str, Any] = {"session": session, "year": when.year, "resolution": resolution, "vote_date": when}
     _take(importer.parse(file.read(), **asked, draft=draft, totals=None, url=url), **how)
 
 
