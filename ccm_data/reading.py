@@ -176,6 +176,12 @@ class Reading:
 
     # -- the log and the public record
 
+    @property
+    def log_campaign(self) -> str:
+        """The campaign's name in the log; blank for the period since a meeting, which is no campaign of the log."""
+        name = self.campaign.name
+        return name if name in [known.name for known in campaigns.known(self.store)] else ""
+
     @cached_property
     def _head(self) -> tuple[str, int]:
         return self.store.place, self.store.last_seq()

@@ -35,7 +35,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     if writes:
         with st.container(horizontal=True, width="content"):
             st.button(
-                "Full form", icon=":material/edit_note:", on_click=form.new, args=(context.campaign.name,),
+                "Full form", icon=":material/edit_note:", on_click=form.new, args=(context.log_campaign,),
                 disabled=form.is_open(),
             )  # fmt: skip
             save.undo_button(context)

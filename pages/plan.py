@@ -40,5 +40,7 @@ elif found:
     if not context.workspace.findings:
         gauge.show(context)
     plan.overview(context, found, today)
+elif not context.log_campaign:
+    st.info(plan.NO_CAMPAIGN, icon=":material/view_timeline:")
 else:
     st.info("This campaign has no plan item yet. Add the first one under Edit.", icon=":material/view_timeline:")

@@ -80,7 +80,7 @@ Open = Callable[..., Reading]
 def reading(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
     """Makes a reading of a day over a log that holds these activities: `reading(day, [entry], audience="internal")`.
 
-    By default for public readers and the concept note's campaign; `today` is the day on which it is made.
+    By default of today, for public readers and the campaign that holds the day; `today` is when it is made.
     """
     folder = tmp_path_factory.mktemp("readings")
     stores: list[Store] = []

@@ -46,8 +46,8 @@ class Likelihood:
 def panel(facts: Factbase, as_of: date, spec: Specification | None = None) -> pd.DataFrame:
     """One row per treaty, anchor day and state outside it (queries/ranking/panel.sql)."""
     spec = spec or specification()
-    params = {"as_of": as_of.isoformat(), "treaties": list(spec.treaties), "blocs": list(spec.blocs)}
-    return facts.frame("ranking/panel", params)
+    lists = {"treaties": list(spec.treaties), "paced": list(spec.paced), "blocs": list(spec.blocs)}
+    return facts.frame("ranking/panel", {"as_of": as_of.isoformat(), **lists})
 
 
 def likelihood(

@@ -20,6 +20,7 @@ class Specification:
     test_years: tuple[int, int]
     default_method: str
     treaties: tuple[str, ...]
+    paced: tuple[str, ...]
     blocs: tuple[str, ...]
     coefficient_scale: float
     year_scale: float

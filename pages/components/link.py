@@ -62,7 +62,7 @@ def _words(workspace: Workspace, store: Store, key: str, values: list[str]) -> l
     if key == "state":
         names = state_names(workspace)
         return values if values[0] in names.values() else [names[workspace.iso3(values[0], workspace.latest)]]
-    if key == "campaign":
+    if key == "campaign" and values[0] != st.session_state.get("campaign"):  # what the widget holds the frame checks
         return [campaign.find(values[0], campaign.possible(store, workspace, _day(workspace))).name]
     return values
 

@@ -1,6 +1,7 @@
 -- One row per treaty, anchor day and state outside the treaty on it: what was known on that day, and whether the
 -- state deposited an instrument before the next anchor (null on $as_of itself). Anchors are $as_of and its
 -- anniversaries back to the treaty's first four weeks. A fact dated to a month or a year is known from its end only.
+-- How long a state took to ratify is read from the treaties of $paced alone.
 with known as (
     select treaty, iso3, action, joins, effective_date, date,
         case precision when 'year' then make_date(year(date), 12, 31) when 'month' then last_day(date) else date end as known_on
@@ -49,6 +50,7 @@ tempo as (
         sum(date_diff('day', t.signed, t.joined)) filter (where t.joined >= t.signed)  -- whole days: one sum in any order
             / count(*) filter (where t.joined >= t.signed) / 365.25 as years_to_ratify
     from anchors as a join standing as t on t.anchor = a.anchor and t.treaty <> a.treaty
+        and list_contains($paced::varchar[], t.treaty)
     group by all
 ),
 deciding as (

@@ -35,7 +35,7 @@ def test_the_first_committee_decides_where_it_recorded_a_vote(workspace):
 
 
 def test_changes_open_at_the_baseline(open_page):
-    said = texts(open_page("changes"))
+    said = texts(open_page("changes", as_of="2026-02-03", campaign="10MSP"))
     assert "Became State Party: 3" in said
     assert "Lithuania: effective 6 March 2025" in said
 
@@ -106,4 +106,6 @@ def test_approved_but_not_deposited_is_an_alert(open_page):
 
 def test_the_gauge_stands_on_map_and_work_plan(open_page):
     for name in ("map", "plan"):
-        assert "10MSP: 0 of 3 new States Parties" in texts(open_page(name))
+        assert "10MSP: 0 of 3 new States Parties" in texts(open_page(name, campaign="10MSP"))
+    said = texts(open_page("map", as_of="2026-02-03"))
+    assert "Since the Thirteenth Meeting of States Parties: 0 new States Parties" in said

@@ -26,16 +26,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch, home: Path) -> Open:
-    """Opens a page, sets date and state by their widgets; no exception may be on it."""
+    """Opens a page, sets date, campaign and state by their widgets; no exception may be on it."""
     for name in ("CCM_FACTS", "CCM_DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CCM_HOME", str(home))
 
-    def open_(page: str, as_of: date | None = None, state: str | None = None) -> AppTest:
+    def open_(page: str, as_of: date | None = None, state: str | None = None, campaign: str | None = None) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
         app.switch_page(f"pages/{page}.py").run()
         if as_of:
             app.date_input(key="as_of").set_value(as_of).run()
+        if campaign:
+            app.selectbox(key="campaign").set_value(campaign).run()
         if state:
             app.selectbox(key="state").set_value(state).run()
         assert not app.exception, [error.message for error in app.exception]

@@ -83,6 +83,20 @@ def test_quick_entry_stores_who_what_and_with_whom(open_page: Open, store: Store
     assert app.multiselect(key="quick_states_1").value == []
 
 
+def test_an_entry_belongs_to_the_campaign_that_is_chosen_and_to_none_in_the_time_since_a_meeting(
+    open_page: Open, store: Store
+) -> None:
+    for campaign in (None, "10MSP"):
+        app = open_page("log", campaign=campaign)
+        app.text_input(key="author").set_value("Ana").run()
+        app.multiselect(key="quick_states_0").set_value(["KEN"]).run()
+        app.button(key="quick_commit").click().run()
+        assert not app.error
+    assert [entry.activity.campaign for entry in store.activities()] == ["", "10MSP"]
+    assert table(open_page("log"), "From").count("Log") == 2
+    assert table(open_page("log", campaign="10MSP"), "From").count("Log") == 1
+
+
 def test_nothing_is_saved_without_a_name_and_nothing_is_lost(open_page: Open, store: Store) -> None:
     app = open_page("log")
     app.multiselect(key="quick_states_0").set_value(["KEN"]).run()
@@ -121,7 +135,7 @@ def test_a_group_adds_its_target_states(open_page: Open, store: Store) -> None:
 
 def test_another_campaigns_entries_are_listed_on_demand(open_page: Open, store: Store) -> None:
     add(store, "FJI", campaign="")
-    app = open_page("log")
+    app = open_page("log", campaign="10MSP")
     assert "Log" not in table(app, "From")
     app.segmented_control(key="log_scope").set_value("All campaigns").run()
     assert table(app, "From").count("Log") == 1

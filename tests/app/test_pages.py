@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from ccm_data import escape
-from ccm_data.dates import EARLIEST
+from ccm_data.dates import EARLIEST, words
 from ccm_data.vocab import Category, Match
 from ccm_data.workspace import Workspace
 from tests.app.conftest import Open
@@ -56,7 +56,7 @@ def test_headline_figures(
 
 
 def test_new_states_parties_against_the_campaigns_target(open_page: Open) -> None:
-    app = open_page("map")
+    app = open_page("map", HORIZON, campaign="10MSP")
     new = next(metric for metric in app.metric if metric.label == "New States Parties since 30 November 2021")
     assert new.value == "3"
     assert new.delta == "0 of 3 wanted by 30 August 2022"
@@ -66,7 +66,7 @@ def test_new_states_parties_against_the_campaigns_target(open_page: Open) -> Non
 def test_targets_are_those_of_the_category(open_page: Open, category: Category) -> None:
     states = Workspace().states(HORIZON)
     expected = set(states.loc[states["categories"].map(lambda held: category.value in held), "name_short"])
-    app = open_page("targets")
+    app = open_page("targets", HORIZON)
     pills(app, category)
     assert set(app.dataframe[0].value["State"]) == expected
     assert app.subheader[0].value == f"{len(expected)} of 85 target states on 3 February 2026"
@@ -108,7 +108,47 @@ def test_an_empty_filter_says_what_to_do_and_clearing_restores(open_page: Open, 
     assert len(app.dataframe[-1].value) == everything
 
 
-def test_a_date_after_the_horizon_warns(open_page: Open) -> None:
-    app = open_page("map", Workspace().latest)
-    said = [warning.value for warning in app.warning]
-    assert Workspace().latest == HORIZON or "Treaty actions are known complete through 3 February 2026 only." in said
+def test_how_far_the_facts_go_is_said_quietly_after_the_horizon_alone(open_page: Open) -> None:
+    note = "Treaty actions known through 3 February 2026; nothing later is on record."
+    for day in (None, HORIZON + timedelta(days=1)):
+        app = open_page("map", day)
+        assert [caption.value for caption in app.sidebar.caption].count(note) == 1
+        assert not app.warning
+    assert note not in [caption.value for caption in open_page("map", HORIZON).caption]
+
+
+def test_the_app_opens_on_today_and_the_time_since_the_latest_meeting(open_page: Open) -> None:
+    app = open_page("map")
+    assert app.date_input(key="as_of").value == date.today()
+    assert f"Convention on Cluster Munitions, as known on {words(date.today())}" in [h.value for h in app.subheader]
+    meeting = Workspace().latest_meeting(date.today())
+    assert app.selectbox(key="campaign").value == f"Since the {meeting.name}"
+    new = next(metric for metric in app.metric if metric.label.startswith("New States Parties since "))
+    assert new.label == f"New States Parties since {words(meeting.end_date)}"
+
+
+@pytest.mark.parametrize(
+    ("day", "another", "then"),
+    [
+        (date(2020, 6, 30), date(2022, 3, 1), "10MSP"),
+        (date(2022, 3, 1), date(2023, 1, 1), "Since the Tenth Meeting of States Parties"),
+    ],
+    ids=str,
+)
+def test_another_day_has_its_own_period_and_not_that_of_the_day_before(
+    open_page: Open, day: date, another: date, then: str
+) -> None:
+    """A period in the address that is none of the new day stopped the page at the next click."""
+    app = open_page("targets", day)
+    period = app.selectbox(key="campaign").options[-1]
+    assert period.startswith("Since the ")
+    app.selectbox(key="campaign").set_value(period)
+    app.query_params["campaign"] = period  # as the browser writes what was chosen
+    app.run()
+    assert app.selectbox(key="campaign").value == period
+    app.date_input(key="as_of").set_value(another).run()
+    app.text_input(key="q").set_value("Kenya").run()
+    assert not app.exception
+    assert not app.warning
+    assert app.selectbox(key="campaign").value == then
+    assert "campaign" not in app.query_params

@@ -54,10 +54,10 @@ def test_completion_comes_from_linked_activities(open_page: Open, store: Store) 
 
 def test_money_is_summed_when_any_is_given(open_page: Open, store: Store) -> None:
     item = items(store)["Military-to-military dialogue"]
-    assert "Cost so far" not in figures(open_page("plan"))
+    assert "Cost so far" not in figures(open_page("plan", campaign="10MSP"))
     serve(store, item, ActivityStatus.DONE, cost=Decimal("1200.50"), budget=Decimal(2000))
     serve(store, item, ActivityStatus.DONE, cost=Decimal("99.50"))
-    shown = figures(open_page("plan"))
+    shown = figures(open_page("plan", campaign="10MSP"))
     assert (shown["Cost so far"], shown["Budget of activities"]) == ("1,300.00", "2,000.00")
 
 
@@ -105,8 +105,16 @@ def test_todays_line_is_drawn_where_it_is_or_at_the_edge(
     assert [layer.mark.shape for layer in layers if layer.mark.type == "point"] == ["diamond"]
 
 
-def test_a_plan_item_is_added(open_page: Open, store: Store) -> None:
+def test_the_time_since_a_meeting_has_no_plan_and_takes_no_item(open_page: Open, store: Store) -> None:
     app = open_page("plan")
+    assert "The time since a meeting has no work plan." in said(app)
+    app.segmented_control(key="plan_view").set_value("Edit").run()
+    assert "The time since a meeting has no work plan." in said(app)
+    assert "item_add" not in [button.key for button in app.button]
+
+
+def test_a_plan_item_is_added(open_page: Open, store: Store) -> None:
+    app = open_page("plan", campaign="10MSP")
     app.text_input(key="author").set_value("Ana").run()
     app.segmented_control(key="plan_view").set_value("Edit").run()
     app.button(key="item_add").click().run()

@@ -19,7 +19,7 @@ from tests.app.conftest import Open
     ],
 )
 def test_status_in_words_with_its_source(open_page: Open, name: str, status: str) -> None:
-    app = open_page("state", state=name)
+    app = open_page("state", date(2026, 2, 3), name)
     assert app.header[0].value == name
     assert app.markdown[0].value == f"**{status}** · as known on 3 February 2026"
     fact = app.dataframe[0].value.set_index("Fact").loc["Status"]

@@ -35,7 +35,9 @@ def ccm(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fac
         monkeypatch.setenv(variable, os.environ.get(variable, ""))  # so that it is put back
     load = factbase.load
     shipped = paths.PACKAGE / "facts"
-    monkeypatch.setattr(factbase, "load", lambda folder: facts if folder == shipped else load(folder))
+    monkeypatch.setattr(
+        factbase, "load", lambda folder, *rest, **how: facts if folder == shipped else load(folder, *rest, **how)
+    )
 
     def run(*arguments: str) -> Done:
         capsys.readouterr()

@@ -32,7 +32,7 @@ def test_states_counts(ccm: Callable, when: list[str], counts: dict[str, int]) -
     assert (done.status, done.err) == (0, "")
     answer = done.json
     assert set(answer) == {"as_of", "states"}
-    assert answer["as_of"] == (when[1] if when else "2026-02-03")
+    assert answer["as_of"] == (when[1] if when else date.today().isoformat())
     assert Counter(state["status"] for state in answer["states"]) == counts
 
 
@@ -147,9 +147,13 @@ def test_snapshot_build_writes_where_it_is_told(ccm: Callable, tmp_path: Path) -
     assert snapshot.read(tmp_path / "out", date(2021, 11, 30)).table.num_rows == 197
 
 
-def test_snapshot_build_all_writes_every_shipped_day_and_the_horizon(ccm: Callable, tmp_path: Path) -> None:
+def test_snapshot_build_all_writes_every_shipped_day_the_horizon_and_the_last_facts_day(
+    ccm: Callable, tmp_path: Path
+) -> None:
     assert ccm("snapshot", "build", "--all", "--to", str(tmp_path)).status == 0
-    assert snapshot.stored_days(tmp_path) == sorted({*snapshot.SHIPPED_DAYS, date(2026, 2, 3)})
+    assert snapshot.stored_days(tmp_path) == sorted({*snapshot.SHIPPED_DAYS, date(2026, 2, 3), date(2026, 6, 2)})
+    lasting = {day: snapshot.read(tmp_path, day).lasting for day in snapshot.stored_days(tmp_path)}
+    assert [day for day, lasts in lasting.items() if lasts] == [date(2026, 6, 2)]
 
 
 def test_facts_check(ccm: Callable) -> None:

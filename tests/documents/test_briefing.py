@@ -40,7 +40,7 @@ def test_kenya_says_signature_categories_and_what_shows_them(kenya: briefings.Br
     assert "ratification 23 January 2001" in text  # the Mine Ban Convention
     assert "2010: Said Attorney General's office was preparing the ratification package" in text
     assert "September 2013: Told 4MSP ratification is under consideration" in text
-    assert "Interministerial work (step 4 of 10), 2010" in text
+    assert "Interministerial work (step 4 of 10), September 2011" in text
     assert "Madagascar, joined 20 May 2017; shares Eastern Africa" in text
     assert "Coordinators on universalization in office: Philippines, Spain" in text
 
@@ -73,7 +73,14 @@ def test_blank_means_no_source(kenya: briefings.Briefing) -> None:
     assert kenya.section("Promises") == ()
     table = docx.Document(io.BytesIO(kenya.docx())).tables[2]
     rows = {row.cells[0].text: row.cells[1].text for row in table.rows}
-    assert rows["Promises"] == rows["Obstacles"] == rows["Embassies"] == "no source"
+    assert rows["Promises"] == "no source"
+    assert rows["Embassies"] == "No post recorded: a gap in the record, not a sign that there is none"
+    assert rows["Obstacles"].startswith("Domestic politics: last named September 2016 [")
+
+
+def test_no_obstacle_on_record_is_a_gap_and_no_sign_that_there_is_none(reading: Open) -> None:
+    text = word_text(briefings.briefing(reading(date(2015, 1, 1)), "KEN").docx())
+    assert "No obstacle recorded: a gap in the record, not a sign that there is none" in text
 
 
 def test_every_number_in_brackets_is_a_source_listed_at_the_end(kenya: briefings.Briefing) -> None:

@@ -11,7 +11,6 @@ from datetime import date
 import pytest
 
 from ccm_data import paths
-from ccm_data.dates import words
 from ccm_data.documents.changes import changes
 from ccm_data.documents.handover import handover
 from ccm_data.errors import CcmError
@@ -63,7 +62,7 @@ def pack(reading: Open) -> zipfile.ZipFile:
         "start": "2021-10-15", "type": "bilateral_geneva", "status": "done", "title": SECRET,
         "states": [{"iso3": "KEN"}],
     }))  # fmt: skip
-    return zipfile.ZipFile(io.BytesIO(handover(reading(LATEST, [entry], audience="internal"))))
+    return zipfile.ZipFile(io.BytesIO(handover(reading(LATEST, [entry], campaign="10MSP", audience="internal"))))
 
 
 def test_the_pack_holds_everything(pack: zipfile.ZipFile, workspace: Workspace) -> None:
@@ -90,13 +89,13 @@ def test_the_dictionary_explains_every_column(pack: zipfile.ZipFile) -> None:
 def test_the_readme_says_what_is_there_and_both_days(pack: zipfile.ZipFile) -> None:
     readme = pack.read("README.txt").decode()
     assert "Handover pack: 10MSP" in readme
-    assert f"Facts as of 3 February 2026; activity log read through {words(date.today())}." in readme
+    assert "Facts as of 3 February 2026; activity log read through 3 February 2026." in readme
     assert "Not in this pack" not in readme
 
 
 def test_the_full_history_is_for_coordinators_only(reading: Open, activity: Callable[..., Entry]) -> None:
     log = [activity(title=SECRET, confidentiality="internal")]
-    public = zipfile.ZipFile(io.BytesIO(handover(reading(date(2009, 6, 1), log))))
+    public = zipfile.ZipFile(io.BytesIO(handover(reading(date(2009, 6, 1), log, campaign="10MSP"))))
     names = [name for name in public.namelist() if name.endswith(("docx", "xlsx"))]
     parts = [zipfile.ZipFile(io.BytesIO(public.read(name))) for name in names]
     assert not any(b"Zanzibar" in part.read(name) for part in parts for name in part.namelist())

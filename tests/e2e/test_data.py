@@ -119,7 +119,7 @@ def test_news_of_a_deposit(office: Office, tmp_path: Path) -> None:
     kenya = {"treaty": "CCM", "iso3": "KEN", "action": "ratification", "date": DEPOSIT.isoformat(), "precision": "day"}
     acts = [*(row for row in raw.rows(SHIPPED, "treaty_actions") if row["treaty"] == "CCM"), kenya]
     page.write_bytes(as_html("CCM", acts, TODAY))
-    tab.open("/data?data_view=Bring+in")
+    tab.press("Bring in")
     tab.page.locator("input[type=file]").set_input_files(page)
     tab.settle()
     assert "221 as in the facts" in tab.text().replace("\n", " ")
@@ -132,7 +132,7 @@ def test_news_of_a_deposit(office: Office, tmp_path: Path) -> None:
     assert (opening.current().horizon, opening.current().overlay.awaiting()) == (TODAY, ())
 
     for change in (2, 1):
-        tab.open("/data?data_view=Changes")
+        tab.press("Changes")
         tab.tick_row(2 - change if change == 2 else 2)
         fill(tab, "Reason", "It was a rumour")
         tab.press("Undo this change")
@@ -140,4 +140,5 @@ def test_news_of_a_deposit(office: Office, tmp_path: Path) -> None:
     map_tab.open("/map")
     assert figures(map_tab) == before
     assert opening.current().digest == was.digest
-    assert tab.open("/data?data_view=News").text().count("not confirmed yet") == 0
+    tab.press("News")
+    assert tab.text().count("not confirmed yet") == 0

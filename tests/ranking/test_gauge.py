@@ -61,7 +61,7 @@ def test_a_reached_target_is_certain(facts) -> None:
 def test_the_models_expectation_is_scaled_to_the_time_left(facts) -> None:
     day = date(2026, 2, 3)
     model = likelihood(facts, day)
-    found = gauge(facts, day, Goal(day, date(2028, 1, 23), 5), model)
+    found = gauge(facts, day, Goal(day, date(2028, 2, 3), 5), model)
     assert found.expected_model == pytest.approx(model.states["p24"].sum(), rel=1e-3)
 
 

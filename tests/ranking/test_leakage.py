@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pytest
 
 from ccm_data.ranking import backtest, features
+from ccm_data.ranking.specification import specification
 
 DATED = {
     "treaty_actions": "date",
@@ -23,6 +24,7 @@ DATED = {
     "outreach_events": "start_date",
 }
 YEARS = (2012, 2016, 2019, 2023, 2025)
+PACED = list(specification().paced)
 
 
 def later(name: str, table: pa.Table, year: int) -> np.ndarray:
@@ -97,7 +99,7 @@ def test_the_mutations_reach_predictions_of_later_years(facts, mutated) -> None:
 
 def test_a_fact_of_a_year_is_known_from_its_end_only(facts, mutated) -> None:
     """A ratification of another treaty dated "2014" (day unknown) is not known on 30 June 2014."""
-    row = facts.frame("ranking/panel", {"as_of": "2014-06-30", "treaties": ["CCM"], "blocs": []})
+    row = facts.frame("ranking/panel", {"as_of": "2014-06-30", "treaties": ["CCM"], "paced": PACED, "blocs": []})
     kenya = row[(row["iso3"] == "KEN") & (row["anchor"] == "2014-06-30")]["years_to_ratify"].item()
 
     def add(name: str, table: pa.Table) -> pa.Table:
@@ -111,7 +113,7 @@ def test_a_fact_of_a_year_is_known_from_its_end_only(facts, mutated) -> None:
     altered = mutated(add)
 
     def tempo(day: str) -> float:
-        rows = altered.frame("ranking/panel", {"as_of": day, "treaties": ["CCM"], "blocs": []})
+        rows = altered.frame("ranking/panel", {"as_of": day, "treaties": ["CCM"], "paced": PACED, "blocs": []})
         return rows[(rows["iso3"] == "KEN") & (rows["anchor"] == day)]["years_to_ratify"].item()
 
     assert tempo("2014-06-30") == kenya
@@ -126,7 +128,7 @@ def test_the_model_reads_nothing_collected_by_who_joined_later(facts) -> None:
         "/ count(*) as share from commitments"
     ).fetchall()
     assert rows[0][0] < 0.1
-    read = facts.frame("ranking/panel", {"as_of": "2020-12-31", "treaties": ["CCM"], "blocs": []})
+    read = facts.frame("ranking/panel", {"as_of": "2020-12-31", "treaties": ["CCM"], "paced": PACED, "blocs": []})
     assert not {"stage", "stance", "promise_due", "attended_3y"} & set(read.columns)
     assert set(features.NAMES) == {
         "signatory", "signatory_age", "vote", "mine_ban", "peers", "size", "bloc", "tempo", "landlocked", "ldc", "sids",

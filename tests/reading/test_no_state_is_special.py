@@ -15,6 +15,7 @@ from ccm_data.paths import PACKAGE, QUERIES, ROOT
 from ccm_data.workspace import Workspace
 
 DATA = {
+    PACKAGE / "importers" / "un_names.toml",  # by which names the United Nations prints which state
     PACKAGE / "geometry",  # which areas are drawn how: shapes have names
     PACKAGE / "log" / "plan_10msp.toml",  # the concept note's campaign names its own coordinators
 }

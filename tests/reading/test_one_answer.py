@@ -24,7 +24,7 @@ from ccm_data.vocab import CATEGORY_SHORT, Category, Confidentiality, label
 from ccm_data.workspace import Workspace
 
 DAYS = [date(2021, 11, 30), date(2022, 8, 30), date(2024, 6, 30), date(2025, 12, 31), None]
-"""The last one is the latest horizon, on which the log is read through today."""
+"""The last one is today."""
 LEVELS = list(Confidentiality)
 SHOWN = ["KEN", "UGA", "JAM"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ccm_data import workspace as workspaces
+from ccm_data import opening
 from ccm_data.documents.briefing import briefing
 from ccm_data.errors import CcmError
 from ccm_data.log import Entry, Store
@@ -28,12 +28,13 @@ def entry(**values: object) -> Entry:
 
 def test_a_meeting_after_the_horizon_is_in_the_briefing_with_its_next_step(workspace: Workspace, store: Store) -> None:
     given = read(workspace, store, audience=Confidentiality.INTERNAL, today=date(2026, 11, 24))
-    assert (given.as_of, given.log_day) == (workspace.horizon, date(2026, 11, 24))
+    assert (given.as_of, given.log_day) == (date(2026, 11, 24), date(2026, 11, 24))
     note = briefing(given, "KEN")
     assert note.section("Contacts so far")[0].text == "Bring the draft instrument (Ana)"
     assert "Meeting at the mission" in note.section("Contacts so far")[1].text
     assert "The bill is before the cabinet" in [item.text for item in note.section("What it has said")]
-    assert "Facts as of 3 February 2026; activity log read through 24 November 2026." in note.document.foot
+    assert "Facts as of 24 November 2026; activity log read through 24 November 2026." in note.document.foot
+    assert "treaty actions 3 February 2026" in note.document.foot
 
 
 def test_another_day_reads_the_log_through_that_day(workspace: Workspace, store: Store) -> None:
@@ -42,9 +43,36 @@ def test_another_day_reads_the_log_through_that_day(workspace: Workspace, store:
     assert max(one.day for one in given.contacts("KEN")) <= date(2022, 8, 30)
 
 
+def test_a_reading_at_the_horizon_reads_the_log_through_the_horizon(workspace: Workspace, store: Store) -> None:
+    given = read(workspace, store, as_of=workspace.horizon, audience=Confidentiality.INTERNAL, today=date(2026, 11, 24))
+    assert (given.as_of, given.log_day) == (workspace.horizon, workspace.horizon)
+    assert max(one.day for one in given.contacts("KEN")) == date(2024, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "campaign", "target"),
+    [
+        (date(2009, 6, 1), "Since the Oslo Signing Conference", 0),
+        (date(2021, 11, 30), "10MSP", 3),
+        (date(2022, 8, 30), "10MSP", 3),
+        (date(2022, 8, 31), "Since the Second Review Conference, part two", 0),
+        (date(2022, 9, 2), "Since the Tenth Meeting of States Parties", 0),
+        (date(2026, 2, 3), "Since the Thirteenth Meeting of States Parties", 0),
+    ],
+    ids=str,
+)
+def test_a_day_opens_on_the_campaign_that_holds_it_or_on_the_time_since_the_latest_meeting(
+    reading: Open, day: date, campaign: str, target: int
+) -> None:
+    given = reading(day)
+    assert (given.campaign.name, given.campaign.target) == (campaign, target)
+    assert given.campaign.baseline <= day <= given.campaign.end
+    assert given.log_campaign == (campaign if target else "")
+
+
 def test_nobody_in_office_offers_nothing(reading: Open) -> None:
     """On the horizon the facts show no coordinator on universalization in office, and the campaign is over."""
-    given = reading()
+    given = reading(date(2026, 2, 3), campaign="10MSP")
     assert given.in_office("universalization").empty
     named = {name for offers in given.actions()["offered_by"] for name in offers}
     assert not named & {"Philippines", "Spain", "New Zealand"}
@@ -103,14 +131,14 @@ def test_an_edited_facts_file_is_seen_by_the_next_who_asks(tmp_path: Path, monke
     monkeypatch.setenv("CCM_HOME", str(tmp_path / "home"))
     folder = tmp_path / "facts"
     shutil.copytree(PACKAGE / "facts", folder)
-    before = workspaces.current(folder)
-    assert workspaces.current(folder) is before
+    before = opening.current(folder)
+    assert opening.current(folder) is before
     day = before.horizon
     status = dict(zip(*(before.states(day)[name] for name in ("iso3", "status")), strict=True))
     assert status["KEN"] == "signatory"
     with (folder / "treaty_actions.csv").open("a", encoding="utf-8", newline="") as file:
         file.write(f"CCM,KEN,ratification,{day},day,,untc_2014\r\n")
-    after = workspaces.current(folder)
+    after = opening.current(folder)
     assert after is not before
     assert after.findings == []
     assert after.states(day).set_index("iso3").at["KEN", "status"] == "state_party"
@@ -120,9 +148,9 @@ def test_an_edited_facts_file_is_seen_by_the_next_who_asks(tmp_path: Path, monke
 def test_a_touched_file_keeps_what_was_computed(tmp_path: Path) -> None:
     folder = tmp_path / "facts"
     shutil.copytree(PACKAGE / "facts", folder)
-    before = workspaces.current(folder)
+    before = opening.current(folder)
     (folder / "states.csv").touch()
-    assert workspaces.current(folder) is before
+    assert opening.current(folder) is before
 
 
 def test_a_result_is_computed_once_and_the_oldest_goes() -> None:

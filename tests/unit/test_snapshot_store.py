@@ -8,7 +8,7 @@ import random
 import shutil
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -41,7 +41,7 @@ def stored(built: Snapshot, facts: Factbase, tmp_path: Path) -> Path:
 @pytest.fixture
 def open_cached(facts: Factbase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Workspace]:
     """A workspace as in a new process, on this test's cache; the facts are read once for all."""
-    monkeypatch.setattr(factbase, "load", lambda _directory: facts)
+    monkeypatch.setattr(factbase, "load", lambda _directory, *_overlay, **_how: facts)
     return lambda: Workspace(facts_dir=SHIPPED, cache=tmp_path / "cache")
 
 
@@ -181,7 +181,7 @@ def test_a_damaged_snapshot_is_found_rebuilt_with_a_warning_and_never_shown(
 def test_a_damaged_shipped_snapshot_is_rebuilt_into_the_cache(
     facts: Factbase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
 ) -> None:
-    monkeypatch.setattr(factbase, "load", lambda _directory: facts)
+    monkeypatch.setattr(factbase, "load", lambda _directory, *_overlay, **_how: facts)
     day = date(2021, 11, 30)
     shutil.copytree(snapshot.folder(paths.SNAPSHOTS, day), snapshot.folder(tmp_path / "shipped", day))
     damage(snapshot.folder(tmp_path / "shipped", day))
@@ -238,7 +238,7 @@ def test_a_snapshot_of_another_schema_is_rebuilt(
 
 
 def test_a_cached_snapshot_is_read_without_opening_the_facts(stored: Path, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(factbase, "load", lambda _directory: pytest.fail("the facts were opened"))
+    monkeypatch.setattr(factbase, "load", lambda _directory, *_overlay, **_how: pytest.fail("the facts were opened"))
     workspace = Workspace(facts_dir=SHIPPED, cache=tmp_path / "cache")
     assert workspace.snapshot(DAY).warning is None
     assert len(workspace.states(DAY)) == 197
@@ -247,7 +247,7 @@ def test_a_cached_snapshot_is_read_without_opening_the_facts(stored: Path, tmp_p
 def test_without_a_place_to_keep_them_snapshots_are_still_shown(
     built: Snapshot, facts: Factbase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(factbase, "load", lambda _directory: facts)
+    monkeypatch.setattr(factbase, "load", lambda _directory, *_overlay, **_how: facts)
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     workspace = Workspace(facts_dir=SHIPPED, cache=tmp_path / "file" / "cache")
     shown = workspace.snapshot(DAY)
@@ -274,12 +274,14 @@ def test_two_processes_that_build_the_same_day_both_succeed(
 class TestShipped:
     """The committed snapshots."""
 
-    DAYS = (*snapshot.SHIPPED_DAYS, date(2026, 2, 3))
+    DAYS = (*snapshot.SHIPPED_DAYS, date(2026, 2, 3), date(2026, 6, 2))
 
-    def test_the_days_that_the_issue_names_and_the_horizon_are_there(self, workspace: Workspace) -> None:
+    def test_the_days_that_the_issue_names_the_horizon_and_the_last_facts_day_are_there(
+        self, workspace: Workspace
+    ) -> None:
         named = {date(2010, 8, 1), date(2021, 11, 30), date(2022, 8, 30)} | {date(y, 12, 31) for y in range(2010, 2026)}
         assert set(snapshot.SHIPPED_DAYS) == named
-        assert set(snapshot.stored_days(paths.SNAPSHOTS)) == named | {workspace.horizon}
+        assert set(snapshot.stored_days(paths.SNAPSHOTS)) == named | {workspace.horizon, date(2026, 6, 2)}
 
     @pytest.mark.parametrize("day", DAYS, ids=str)
     def test_it_is_whole_and_says_what_the_facts_say_now(
@@ -289,6 +291,7 @@ class TestShipped:
         assert shipped is not None
         assert shipped.facts == facts.digest, "run `ccm snapshot build --all`"
         assert shipped.table.equals(fresh(day))
+        assert shipped.lasting == (day == date(2026, 6, 2))
         assert shipped.table.num_rows == 197 - (day < date(2011, 7, 9))
         assert shipped.table["iso3"].to_pylist() == sorted(set(shipped.table["iso3"].to_pylist()))
 
@@ -299,6 +302,73 @@ class TestShipped:
         assert schema.field("population").type == pa.int64()
         assert pa.types.is_list(schema.field("categories").type)
         assert pa.types.is_struct(schema.field("support_acts").type.value_type)
+
+
+class TestLasting:
+    """A snapshot after whose day no fact begins to count serves every later day."""
+
+    LAST = date(2026, 6, 2)
+
+    def test_it_says_of_a_later_day_what_the_facts_say(
+        self, facts: Factbase, fresh: Callable[[date], pa.Table]
+    ) -> None:
+        last = snapshot.read(paths.SNAPSHOTS, self.LAST)
+        assert last is not None
+        for day in (self.LAST + timedelta(days=1), date(2030, 12, 31)):
+            assert last.on(day).as_of == day
+            assert last.on(day).table.equals(fresh(day))
+
+    def test_a_day_before_has_one_of_its_own(self, facts: Factbase) -> None:
+        """Hungary leaves the Rome Statute on the last fact's day: the day before is another."""
+        before = snapshot.build(facts, self.LAST - timedelta(days=1))
+        assert not before.lasting
+        assert not before.on(self.LAST).table.equals(snapshot.build(facts, self.LAST).table)
+
+    def test_today_is_read_without_opening_the_facts_and_keeps_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(
+            factbase, "load", lambda _directory, *_overlay, **_how: pytest.fail("the facts were opened")
+        )
+        workspace = Workspace(facts_dir=SHIPPED, cache=tmp_path / "cache")
+        day = max(date.today(), self.LAST + timedelta(days=1))
+        shown = workspace.snapshot(day)
+        assert (shown.as_of, shown.warning) == (day, None)
+        assert set(shown.table["as_of"].to_pylist()) == {day}
+        assert not workspace.cache.exists()
+
+    def test_one_that_is_of_other_facts_or_damaged_serves_no_later_day(
+        self, facts: Factbase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(factbase, "load", lambda _directory, *_overlay, **_how: facts)
+        day, shipped = date(2027, 1, 1), tmp_path / "shipped"
+        wrong = snapshot.build(facts, date(2010, 1, 1)).table
+        snapshot.write(Snapshot(self.LAST, "0" * 64, wrong, lasting=True), shipped)
+        right = snapshot.build(facts, day).table
+        assert Workspace(SHIPPED, shipped, tmp_path / "one").snapshot(day).table.equals(right)
+        snapshot.write(snapshot.build(facts, self.LAST), shipped)
+        truncate(snapshot.folder(shipped, self.LAST))
+        assert Workspace(SHIPPED, shipped, tmp_path / "two").snapshot(day).table.equals(right)
+
+
+def test_facts_that_passed_their_checks_are_not_checked_again_and_changed_ones_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ccm_data import validation
+
+    checked: list[int] = []
+    real = validation.findings
+    monkeypatch.setattr(validation, "findings", lambda raw: checked.append(1) or real(raw))
+    folder = tmp_path / "facts"
+    shutil.copytree(SHIPPED, folder)
+    for _process in range(2):
+        assert Workspace(facts_dir=folder, cache=tmp_path / "cache").findings == []
+    assert len(checked) == 1
+    file = folder / "treaty_actions.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("CCM,LTU,withdrawal,", "CCM,XKX,withdrawal,"), "utf-8")
+    for _process in range(2):
+        assert Workspace(facts_dir=folder, cache=tmp_path / "cache").findings
+    assert len(checked) == 3, "broken facts are checked each time"
 
 
 def test_any_other_day_is_built_well_under_a_second(facts: Factbase) -> None:

@@ -95,7 +95,7 @@ def ask(context: Context) -> Asked:
             since=since,
             until=until,
             owner=owner or "",
-            campaign=context.campaign.name if scope == CAMPAIGN else "",
+            campaign=context.log_campaign if scope == CAMPAIGN else "",
             max_confidentiality=seen or context.audience,
             deleted=deleted,
         ),

@@ -29,6 +29,10 @@ _CAMPAIGN = (
     {"coordinators": 1.6, "implementers": 1.8, "currency": 0.8},
 )  # fmt: skip
 """Layouts of a new plan item and a new campaign; a field that is not there comes last."""
+NO_CAMPAIGN = (
+    "The time since a meeting has no work plan. Choose a campaign in the sidebar, or set one up under Campaigns."
+)
+"""What stands where a plan would be, with the period in the place of a campaign."""
 
 
 def _key(name: str) -> str:
@@ -87,6 +91,9 @@ def overview(context: Context, found: Sequence[Progress], today: date) -> None:
 
 def edit(context: Context, found: Sequence[Progress], grid: Grid) -> None:
     """The plan items as a table to edit, and a new one."""
+    if not context.log_campaign:
+        st.info(NO_CAMPAIGN, icon=":material/view_timeline:")
+        return
     entries = [each.item for each in found]
     _table(context, grid, entries, (context.campaign.name, len(entries), save.saves()))
     with st.expander("Add a plan item", expanded=not entries):

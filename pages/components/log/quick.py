@@ -74,7 +74,7 @@ def show(context: Context, asked: Asked) -> None:
             st.error("Name at least one state, or open the full form for an activity without any.")
             return
         shared = {
-            "summary": summary, "confidentiality": seen, "campaign": context.campaign.name, "owner": who.name(),
+            "summary": summary, "confidentiality": seen, "campaign": context.log_campaign, "owner": who.name(),
         }  # fmt: skip
         try:
             commands = _commands(type_, iso3s, day, status or ActivityStatus.DONE, bool(each), shared)
