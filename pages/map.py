@@ -121,3 +121,4 @@ else:
         state_table.rows(shown, context.as_of), "map_table",
         ["State", "Status", "Categories", "Latest vote", "Vote basis", "Signed on", "Joined", "UN group", "Region"],
     )  # fmt: skip
+    state_table.origin(context, shown, state_table.rows(shown, context.as_of), "map_table")

@@ -27,7 +27,6 @@ except FactsError as error:
     state_panel.show(context, row)
     frame.stop_without_facts(error)
 
-sources = context.workspace.sources
 headings = ["Facts", "Timeline", "Votes", "Treaties", "Organizations and posts", "Contacts"]
 scored = row["is_target"] and not meeting.is_on()
 tabs = st.tabs([*headings, "Ranking and next action"] if scored else headings)
@@ -36,7 +35,7 @@ if scored:
     with tabs[6]:
         ranking.show_state(context, selected)
 with overview:
-    facts_table.show(facts_table.of_state(row, context.as_of), sources)
+    facts_table.show(context, selected, facts_table.of_state(row, context.as_of), "facts")
 with events:
     if timeline.empty:
         st.info("No dated fact is recorded by this day.")
@@ -45,7 +44,7 @@ with events:
         st.altair_chart(drawn, alt=f"Dated facts about {row['name_short']} by kind; the table holds the same.")
         said = f"{row['name_short']}: dated facts"
         pictures.of_chart(context, drawn, said, timeline["source_id"], f"timeline-{selected}")
-        facts_table.show(facts_table.of_timeline(timeline), sources)
+        facts_table.show(context, selected, facts_table.of_timeline(timeline), "timeline")
 with voting:
     if votes.empty:
         st.info("No vote on the resolution is recorded by this day.")
@@ -54,18 +53,18 @@ with voting:
         st.altair_chart(strip, alt=f"Votes of {row['name_short']} year by year; the table holds the same.")
         said = f"{row['name_short']}: votes on the resolution"
         pictures.of_chart(context, strip, said, votes["source_id"], f"votes-{selected}")
-        facts_table.show(facts_table.of_votes(votes), sources)
+        facts_table.show(context, selected, facts_table.of_votes(votes), "votes")
 with treaty_tab:
-    facts_table.show(facts_table.of_treaties(treaties), sources)
+    facts_table.show(context, selected, facts_table.of_treaties(treaties), "treaties")
 with groups:
     left, right = st.columns(2)
     with left:
         st.subheader("Organizations", anchor=False)
-        facts_table.show(facts_table.of_memberships(memberships), sources)
+        facts_table.show(context, selected, facts_table.of_memberships(memberships), "memberships")
     with right:
         st.subheader("Posts", anchor=False)
-        facts_table.show(facts_table.of_posts(row), sources)
-        st.caption("A post that is not listed has no source by this day; that is no proof of absence.")
+        facts_table.show(context, selected, facts_table.of_posts(row), "posts")
+        st.caption(wording.NO_POST if not len(row["posts"]) else "A post not listed is a gap in the record.")
         st.subheader("States Parties nearby", anchor=False)
         st.caption("Nearest first, of those as near the latest to join.")
         st.dataframe(

@@ -58,7 +58,9 @@ if selected:
     left, right = st.columns([3.2, 1], gap="medium")
     with left:
         state_table.show(table, "targets_table", columns, height=height)
+        state_table.origin(context, shown, table, "targets_table")
     with right:
         state_panel.show(context, context.state(selected))
 else:
     state_table.show(table, "targets_table", columns, height=height)
+    state_table.origin(context, shown, table, "targets_table")

@@ -24,22 +24,29 @@ from ccm_data.vocab import (
     label,
 )
 from ccm_data.wording import NO_SOURCE
+from pages.components import provenance
+from pages.components.frame import Context
 
 
-def show(facts: list[dict[str, Any]], sources: pd.DataFrame) -> None:
-    """A table of facts; `source_ids` of each becomes its sources' titles and the first one's link."""
+def show(context: Context, iso3: str, facts: list[dict[str, Any]], key: str) -> None:
+    """A table of facts of a state; `source_ids` of each becomes its sources' titles and the first one's link.
+
+    A click on a value says where it comes from.
+    """
+    sources = context.workspace.sources
     if not facts:
         st.info("Nothing is recorded by this day.")
         return
-    rows = []
+    rows, cited = [], []
     for fact in facts:
         ids = [i for i in fact.pop("source_ids") if isinstance(i, str)]
+        cited.append(ids)
         known = sources.loc[[i for i in dict.fromkeys(ids) if i in sources.index]]
         titled = [f"{row.title} ({', '.join(filter(None, [row.publisher, row.source_date]))})" for row in each(known)]
         links = [url for url in known["url"] if url]
         rows.append({**fact, "Link": links[0] if links else None, "Source": "; ".join(titled) or NO_SOURCE})
-    st.dataframe(
-        pd.DataFrame(rows), placeholder="",
+    cells = st.dataframe(
+        pd.DataFrame(rows), placeholder="", key=f"{key}_{iso3}", on_select="rerun", selection_mode="single-cell",
         hide_index=True, height="content" if len(rows) < 26 else 620, row_height=36,
         column_config={
             "Link": st.column_config.LinkColumn("Link", display_text="open", width="small"),
@@ -48,7 +55,13 @@ def show(facts: list[dict[str, Any]], sources: pd.DataFrame) -> None:
             "What": st.column_config.TextColumn("What", width=380),
             "Source": st.column_config.TextColumn("Source", width="large"),
         },
-    )  # fmt: skip
+    ).selection.cells  # fmt: skip
+    if cells and cells[0][0] < len(rows):
+        place = cells[0][0]
+        named = [str(cell) for name, cell in rows[place].items() if name not in ("Link", "Source")]
+        provenance.show(context, iso3, ": ".join(filter(None, named[:2])), cited[place])
+    else:
+        st.caption(provenance.HINT)
 
 
 def of_state(row: pd.Series[Any], as_of: date) -> list[dict[str, Any]]:

@@ -11,6 +11,8 @@ import streamlit as st
 
 from ccm_data import wording
 from ccm_data.vocab import CATEGORY_SHORT, Category, MunitionsValue, Unaffected, Vote, label
+from pages.components import provenance
+from pages.components.frame import Context
 
 MARK = "●"
 
@@ -80,8 +82,43 @@ def show(table: pd.DataFrame, key: str, columns: list[str], height: int | Litera
     """The table; selecting a row selects the state everywhere."""
     st.dataframe(
         table[columns], key=key, column_config=COLUMNS, hide_index=True, height=height,
-        on_select=lambda: _picked(table, key), selection_mode="single-row", placeholder="",
+        on_select=lambda: _picked(table, key), selection_mode=["single-row", "single-cell"], placeholder="",
     )  # fmt: skip
+
+
+def origin(context: Context, states: pd.DataFrame, table: pd.DataFrame, key: str) -> None:
+    """Where the value somebody clicked in the table comes from; a hint before."""
+    cells = st.session_state[key].selection.cells
+    if not cells or cells[0][0] >= len(table):
+        st.caption(provenance.HINT)
+        return
+    place, column = cells[0]
+    iso3 = str(table.index[place])
+    row = states[states["iso3"] == iso3].iloc[0]
+    what = f"{row['name_short']}, {column}: {table[column].iloc[place]}"
+    provenance.show(context, iso3, what, _cited(row, column))
+
+
+def _cited(row: pd.Series[Any], column: str) -> tuple[str, ...]:
+    """The sources of a cell, by its column; none for what is computed from several."""
+    short = {name: term.value for term, name in CATEGORY_SHORT.items()}
+    if column in short:
+        return wording.ids(*(e["source_ids"] for e in row["evidence"] if e["category"] == short[column]))
+    return wording.ids(*(row[name] for name in SOURCES.get(column, ())))
+
+
+SOURCES = {
+    "Status": ("status_source_ids",), "Signed on": ("signature_source_id",), "Joined": ("joined_source_id",),
+    "Years since signature": ("signature_source_id",), "Latest vote": ("vote_source_id",),
+    "Vote basis": ("vote_source_id",), "UN group": ("un_group_source_id",), "Region": ("identity_source_id",),
+    "Organizations": ("organization_source_ids",), "Producer": ("producer_source_id",),
+    "Stockpiler": ("stockpiler_source_id",), "Contaminated": ("contaminated_source_id",),
+    "Small unaffected": (
+        "producer_source_id", "stockpiler_source_id", "contaminated_source_id", "population_source_id"
+    ),
+    "Population": ("population_source_id",), "Last outreach": ("last_outreach_source_id",),
+}  # fmt: skip
+"""The columns of states that hold the sources of a column of the table."""
 
 
 def _picked(table: pd.DataFrame, key: str) -> None:

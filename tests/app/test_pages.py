@@ -23,11 +23,11 @@ def figures(app: AppTest) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-@pytest.mark.parametrize("name", ["map", "targets", "state", "about"])
+@pytest.mark.parametrize("name", ["map", "targets", "state", "data"])
 def test_every_page_runs_on_any_day(open_page: Open, name: str, day: date) -> None:
-    app = open_page(name, day, "Kenya" if name != "about" else None)
+    app = open_page(name, day, "Kenya" if name != "data" else None)
     assert not app.error
-    if name != "about":
+    if name != "data":
         assert "Kenya" in [heading.value for heading in [*app.header, *app.subheader]]
 
 

@@ -1,0 +1,31 @@
+"""Where the value somebody clicked comes from, in a box under its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from ccm_data import escape, provenance
+from pages.components.frame import Context
+
+HINT = "Click a value to see where it comes from."
+
+
+def show(context: Context, iso3: str, what: str, source_ids: Iterable[str]) -> None:
+    """The sources of a value of a state, the rows that cite them, and who brought each in."""
+    found = provenance.of(context.workspace, iso3, source_ids)
+    with st.container(border=True):
+        st.markdown(f"**Where it comes from: {escape.markdown(what)}**")
+        if not found:
+            st.markdown("It has no source of its own: it is blank, or computed from other facts on this page.")
+        for one in found:
+            told = ", ".join(filter(None, (one.publisher, one.day)))
+            opened = f" [open]({one.url})" if one.url else ""
+            st.markdown(f"{escape.markdown(one.title)} ({escape.markdown(told)}){opened}")
+            for words, row in one.facts:
+                cells = ", ".join(f"{name.replace('_', ' ')} {cell}" for name, cell in row.items())
+                st.caption(f"{words}: {escape.markdown(cells)}")
+            if one.note:
+                st.caption(escape.markdown(one.note))
+            st.caption(escape.markdown(one.brought_in))
