@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from ccm_data.errors import CcmError
-from ccm_data.log import Campaign, Store, default_campaigns
+from ccm_data.log import Campaign, PlanItem, Store, default_campaigns
+from ccm_data.vocab import Opening
 
 if TYPE_CHECKING:
     from ccm_data.workspace import Workspace
 
-__all__ = ["Campaign", "find", "holding", "known", "period", "possible", "shipped"]
+__all__ = ["Campaign", "find", "holding", "known", "outside", "period", "possible", "scaled", "shipped"]
 
 
 def shipped() -> tuple[Campaign, ...]:
@@ -49,5 +50,40 @@ def possible(store: Store, workspace: Workspace, day: date) -> tuple[Campaign, .
 
 
 def holding(day: date, campaigns: Sequence[Campaign]) -> Campaign:
-    """The campaign whose period holds the day, of several the one that began last."""
-    return max((c for c in campaigns if c.baseline <= day <= c.end), key=lambda c: (c.baseline, c.target))
+    """The campaign on which pages open: one made so for everybody, else the one whose period holds the day; of
+    several the one that began last."""
+    usual = [c for c in campaigns if c.opens is Opening.ALWAYS and c.baseline <= day]
+    return max(usual or [c for c in campaigns if c.baseline <= day <= c.end], key=lambda c: (c.baseline, c.target))
+
+
+def scaled(former: Campaign, plan: Sequence[PlanItem], campaign: Campaign) -> list[dict[str, Any]]:
+    """The plan items of a former campaign in the time of a new one, as values for the model.
+
+    Days keep their place within the period, budgets go, and titles lose the former campaign's name.
+    """
+    length = max(1, (former.end - former.baseline).days)
+
+    def moved(day: date) -> date:
+        part = min(1.0, max(0.0, (day - former.baseline).days / length))
+        return campaign.baseline + timedelta(days=round(part * (campaign.end - campaign.baseline).days))
+
+    found = []
+    for item in plan:
+        title = " ".join(item.title.replace(former.name, "").split())
+        found.append(item.model_dump() | {
+            "campaign": campaign.name, "title": title[:1].upper() + title[1:], "start": moved(item.start),
+            "end": moved(item.end), "due_date": item.due_date and moved(item.due_date), "budget": None,
+        })  # fmt: skip
+    return found
+
+
+def outside(campaign: Campaign | None, day: date | None, campaigns: Sequence[Campaign]) -> str:
+    """What to say of an activity whose day lies outside its campaign's period, with a proposal; blank within."""
+    if campaign is None or day is None or campaign.baseline <= day <= campaign.end:
+        return ""
+    fitting = [c.name for c in campaigns if c.baseline <= day <= c.end]
+    proposal = f"choose {fitting[-1]}, whose period holds that day" if fitting else "choose no campaign, or another day"
+    return (
+        f"{day} lies outside the period of {campaign.name} ({campaign.baseline} to {campaign.end}); "
+        f"{proposal}, or save it as it is."
+    )

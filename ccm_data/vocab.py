@@ -269,6 +269,13 @@ class ActivityStatus(Term):
     CANCELLED = "cancelled", "Cancelled"
 
 
+class Opening(Term):
+    """On which days pages open on a campaign by themselves."""
+
+    BY_PERIOD = "by_period", "While it runs"
+    ALWAYS = "always", "Always, for everybody"
+
+
 class Confidentiality(Term):
     """Who may see an activity; internal unless said otherwise."""
 

@@ -21,7 +21,9 @@ today = filters.today(context)
 campaign = context.campaign
 found = plan_progress(context.store, campaign.name, today=today, max_confidentiality=context.audience)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.subheader(f"Work plan of {escape.markdown(campaign.name)}", anchor=False)
+    st.subheader(
+        f"Work plan of {escape.markdown(campaign.name)}" if context.log_campaign else "Work plan", anchor=False
+    )
     if writes:
         with st.container(horizontal=True, width="content"):
             view = st.segmented_control(
@@ -36,11 +38,11 @@ if view == "Edit":
 elif view == "Campaigns":
     plan.campaigns(context, campaigns)
 elif found:
-    plan.figures(context, found)
+    plan.figures(context, found, today)
     if not context.workspace.findings:
         gauge.show(context)
     plan.overview(context, found, today)
 elif not context.log_campaign:
-    st.info(plan.NO_CAMPAIGN, icon=":material/view_timeline:")
+    plan.begin(context)
 else:
     st.info("This campaign has no plan item yet. Add the first one under Edit.", icon=":material/view_timeline:")

@@ -27,7 +27,7 @@ from ccm_data.log.fields import Kind, ModelField, Shown, fields
 from ccm_data.log.text import line, plain
 from ccm_data.names import state_names
 from ccm_data.paths import facts_dir
-from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, Obstacle, Role, Stage
+from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, Obstacle, Opening, Role, Stage
 
 STORED = {"stored": True}
 """Validation context of what was valid when it was written: a state may have left the facts since."""
@@ -234,6 +234,7 @@ class Campaign(Value):
     currency: Annotated[
         str, Field(pattern=r"^([A-Z]{3})?$"), Kind.LINE, Shown("Currency", "Three letters, such as CHF, or blank.")
     ] = ""
+    opens: Annotated[Opening, Shown("Opens", "When pages open on it by themselves.")] = Opening.BY_PERIOD
     note: Annotated[Text, Shown("Note", "Anything else.")] = ""
 
     @model_validator(mode="after")

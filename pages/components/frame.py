@@ -158,6 +158,8 @@ def _setting(workspace: Workspace, store: Store, side: DeltaGenerator) -> Contex
     reading = read(
         workspace, store, as_of=as_of, campaign=campaigns.find(chosen, possible), audience=meeting.audience()
     )
+    if not reading.log_campaign and not meeting.is_on():
+        st.page_link(PAGES["plan"][0], label="Make it a campaign", icon=":material/flag_circle:")
     return Context(**{field.name: getattr(reading, field.name) for field in fields(Reading)}, side=side)
 
 

@@ -162,7 +162,7 @@ def test_pages_of_the_list_hold_every_entry_once(store: Store, monkeypatch: pyte
     monkeypatch.setattr(listing, "PAGE", 3)
     for year in (2009, 2012, 2012, 2015, 2019, 2021, 2023, 2026):
         add(store, "FJI", start=date(year, 5, 1))
-    facts = listing.public(Filter(), date(2026, 12, 31))
+    facts = listing.public(public_history(), Filter(), date(2026, 12, 31))
     pages = [listing.read(store, Filter(), facts, number) for number in (1, 2, 3)]
     assert {page.pages for page in pages} == {3}
     listed = [entry for page in pages for entry in page.entries]

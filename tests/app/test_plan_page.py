@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -107,9 +107,9 @@ def test_todays_line_is_drawn_where_it_is_or_at_the_edge(
 
 def test_the_time_since_a_meeting_has_no_plan_and_takes_no_item(open_page: Open, store: Store) -> None:
     app = open_page("plan")
-    assert "The time since a meeting has no work plan." in said(app)
+    assert "The time since a meeting has no target and no work plan" in said(app)
     app.segmented_control(key="plan_view").set_value("Edit").run()
-    assert "The time since a meeting has no work plan." in said(app)
+    assert "The time since a meeting has no target and no work plan" in said(app)
     assert "item_add" not in [button.key for button in app.button]
 
 
@@ -137,7 +137,20 @@ def test_a_new_campaign_can_begin_with_the_plan_of_another(open_page: Open, stor
     commands = plan.new_campaign(context, values, "10MSP")
     store.save(commands, "Ana")
     moved = {entry.title: entry.record for entry in store.entries("plan_item", "14MSP")}
+    assert not [title for title in moved if "10MSP" in title]
     assert len(moved) == 14
-    assert moved["10MSP progress report"].due_date == date(2026, 6, 21)
+    # on day 203 of 273 the report was due: the same part of the new year
+    assert moved["Progress report"].due_date == date(2025, 11, 30) + timedelta(days=round(203 / 273 * 365))
+    assert (moved["Meet the ISU and the Presidency to plan"].start, moved["Regional workshops to promote "
+            "ratification/accession"].end) == (date(2025, 11, 30), date(2026, 11, 30))  # fmt: skip
     app = open_page("plan")
     assert "14MSP" in app.selectbox(key="campaign").options
+
+
+def test_the_time_since_a_meeting_is_one_button_away_from_a_campaign(open_page: Open, store: Store) -> None:
+    app = open_page("plan")
+    assert "Work plan" in [one.value for one in app.subheader]
+    assert app.date_input(key="campaign_baseline_0").value == date(2026, 9, 18)
+    assert app.number_input(key="campaign_target_0").value == 0
+    assert app.selectbox(key="campaign_like_0").value == "10MSP"
+    assert app.button(key="campaign_add").label == "Review and add"

@@ -140,3 +140,33 @@ def test_an_error_about_facts_says_the_first_and_how_many_more() -> None:
     several = FactsError(["a.csv:2: x: wrong", "b.csv:3: y: wrong", "c.csv:4: z: wrong"])
     assert str(several) == "The facts are broken: a.csv:2: x: wrong (and 2 more; run `ccm facts check`)"
     assert isinstance(several, CcmError)
+
+
+def test_an_activity_outside_its_campaigns_period_is_told_with_a_proposal() -> None:
+    from datetime import date
+
+    from ccm_data import campaign as campaigns
+    from ccm_data.campaign import Campaign
+
+    old = Campaign(name="10MSP", baseline=date(2021, 11, 30), end=date(2022, 8, 30), target=3)
+    new = Campaign(name="14MSP", baseline=date(2026, 9, 18), end=date(2027, 9, 18), target=2)
+    assert campaigns.outside(old, date(2022, 3, 1), [old, new]) == ""
+    assert campaigns.outside(None, date(2022, 3, 1), [old, new]) == ""
+    assert campaigns.outside(old, date(2026, 11, 24), [old, new]) == (
+        "2026-11-24 lies outside the period of 10MSP (2021-11-30 to 2022-08-30); choose 14MSP, whose period holds that "
+        "day, or save it as it is."
+    )
+    assert "choose no campaign, or another day" in campaigns.outside(new, date(2025, 1, 1), [old, new])
+
+
+def test_a_campaign_for_everybody_opens_on_every_day_from_its_baseline() -> None:
+    from datetime import date
+
+    from ccm_data import campaign as campaigns
+    from ccm_data.campaign import Campaign
+    from ccm_data.vocab import Opening
+
+    old = Campaign(name="A", baseline=date(2021, 1, 1), end=date(2022, 1, 1), target=3, opens=Opening.ALWAYS)
+    new = Campaign(name="B", baseline=date(2026, 1, 1), end=date(2027, 1, 1), target=2)
+    assert campaigns.holding(date(2026, 11, 24), [old, new]) is old
+    assert campaigns.holding(date(2026, 11, 24), [old.model_copy(update={"opens": Opening.BY_PERIOD}), new]) is new

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ccm_data import campaign as campaigns
 from ccm_data import escape, log
 from ccm_data.errors import CcmError
 from ccm_data.log import Activity, Create, Edit, Entry, made_title, parse
@@ -119,6 +120,10 @@ def show(context: Context, asked: Asked) -> None:
     if form.values["follows"]:
         followed = context.store.find(form.values["follows"])
         st.caption("Follows: " + (escape.markdown(followed.title) if followed else "an entry that is not here"))
+    stored = campaigns.known(context.store)
+    mine = next((one for one in stored if one.name == form.values["campaign"]), None)
+    if told := campaigns.outside(mine, form.values["start"], stored):
+        problem.warning(escape.markdown(told), icon=":material/event_busy:")
     if wanted:
         with problem:
             _review(form, context)

@@ -16,29 +16,32 @@ STATES = {
     "Under way": palette.SEQUENTIAL[2],
     "No activity yet": palette.QUIET,
     "Overdue": palette.ALERT,
+    "No record": palette.QUIET,
 }
 """State of an item's completion: its colour."""
 
 
-def state(progress: Progress) -> str:
-    """The state of an item, from its linked activities."""
+def state(progress: Progress, past: bool = False) -> str:
+    """The state of an item, from its linked activities; in a past campaign nothing is overdue any more."""
     if progress.overdue:
-        return "Overdue"
+        return "No record" if past else "Overdue"
     if progress.completion is None:
         return "No activity yet"
     return "Done" if progress.completion == 1 else "Under way"
 
 
-def said(progress: Progress) -> str:
+def said(progress: Progress, past: bool = False) -> str:
     """An item's state in words: `2 of 5 done`."""
+    if progress.completion is None and past:
+        return "No activity on record"
     if progress.completion is None:
         return "Overdue, nothing done" if progress.overdue else state(progress)
-    late = ", overdue" if progress.overdue else ""
+    late = ", overdue" if progress.overdue and not past else ""
     return f"{progress.done} of {progress.done + progress.planned} done{late}"
 
 
-def rows(found: Sequence[Progress]) -> pd.DataFrame:
-    """One row per plan item; index is its id."""
+def rows(found: Sequence[Progress], past: bool = False) -> pd.DataFrame:
+    """One row per plan item; index is its id. `past`: the campaign is over."""
     listed = []
     for each in found:
         item = each.item.record
@@ -53,8 +56,8 @@ def rows(found: Sequence[Progress]) -> pd.DataFrame:
                 "until": item.start + timedelta(days=round(days * (each.completion or 0))),
                 "days": f"{item.start} – {item.end}",
                 "due": item.due_date,
-                "state": state(each),
-                "said": said(each),
+                "state": state(each, past),
+                "said": said(each, past),
                 "implementers": ", ".join(each.implementers),
             }
         )

@@ -10,12 +10,14 @@ import streamlit as st
 from pydantic import BaseModel
 
 from ccm_data.campaign import find as campaign_named
-from ccm_data.campaign import known
+from ccm_data.campaign import known, scaled
+from ccm_data.dates import words
 from ccm_data.errors import CcmError
 from ccm_data.log import Campaign, Command, Create, Entry, Filter, PlanItem, Progress, money, parse
 from ccm_data.log.fields import fields
+from ccm_data.vocab import OfficeRole
 from pages.components.frame import Context
-from pages.components.log import editor, gantt, listing, review, save, widgets
+from pages.components.log import editor, filters, gantt, listing, review, save, widgets
 from pages.components.log.editor import Grid
 
 _ROUND = "_plan_round"
@@ -30,7 +32,7 @@ _CAMPAIGN = (
 )  # fmt: skip
 """Layouts of a new plan item and a new campaign; a field that is not there comes last."""
 NO_CAMPAIGN = (
-    "The time since a meeting has no work plan. Choose a campaign in the sidebar, or set one up under Campaigns."
+    "The time since a meeting has no target and no work plan; make it a campaign here, or choose one in the sidebar."
 )
 """What stands where a plan would be, with the period in the place of a campaign."""
 
@@ -43,14 +45,19 @@ def _next_round() -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def figures(context: Context, found: Sequence[Progress]) -> None:
-    """Counts of the plan, and its money when any is given."""
+def figures(context: Context, found: Sequence[Progress], today: date) -> None:
+    """Counts of the plan, and its money when any is given; the plan of a past campaign is history, not an alarm."""
+    past = context.campaign.end < today
+    if past:
+        st.caption(
+            f"The campaign ended on {words(context.campaign.end)}: this is what was planned, and what came of it."
+        )
     sums = money(context.store, context.campaign.name, max_confidentiality=context.audience)
     shown = [
         ("Plan items", f"{len(found)}"),
         ("With activities", f"{sum(each.completion is not None for each in found)}"),
         ("Activities done", f"{sum(each.done for each in found)}"),
-        ("Overdue", f"{sum(each.overdue for each in found)}"),
+        ("Without a record" if past else "Overdue", f"{sum(each.overdue for each in found)}"),
     ]
     amounts = (("Budget of the plan", sums.plan_budget), ("Budget of activities", sums.activity_budget),
                ("Cost so far", sums.cost))  # fmt: skip
@@ -61,7 +68,7 @@ def figures(context: Context, found: Sequence[Progress]) -> None:
 
 def overview(context: Context, found: Sequence[Progress], today: date) -> None:
     """The chart, the same as a table, and the activities of a selected item."""
-    table = gantt.rows(found)
+    table = gantt.rows(found, past=context.campaign.end < today)
     st.altair_chart(
         gantt.chart(table, context.campaign, today),
         alt="Work plan: a bar per item with its state of completion, due dates and today; the table holds the same.",
@@ -87,6 +94,22 @@ def overview(context: Context, found: Sequence[Progress], today: date) -> None:
         st.dataframe(listing.rows(entries), hide_index=True, placeholder="", height="content")
     else:
         st.info("No activity serves this item yet. Choose it in the full form of an activity.", icon=":material/link:")
+
+
+def begin(context: Context) -> None:
+    """The time since the latest meeting, and the one button that makes it a campaign."""
+    st.info(NO_CAMPAIGN, icon=":material/view_timeline:")
+    if not filters.may_write(context):
+        return
+    with st.container(border=True):
+        st.markdown("**Make it a campaign**")
+        entries = context.store.entries("campaign")
+        latest = context.campaign.baseline
+        first = {
+            "baseline": latest, "end": latest + timedelta(days=365), "target": 0,
+            "coordinators": list(context.in_office(OfficeRole.UNIVERSALIZATION)["name_short"]),
+        }  # fmt: skip
+        _new_campaign(context, entries, first, like=entries[-1].title if entries else None)
 
 
 def edit(context: Context, found: Sequence[Progress], grid: Grid) -> None:
@@ -147,13 +170,16 @@ def campaigns(context: Context, grid: Grid) -> None:
         _new_campaign(context, entries)
 
 
-def _new_campaign(context: Context, entries: Sequence[Entry]) -> None:
-    first = {"baseline": date.today(), "end": date.today() + timedelta(days=365), "target": 0}
+def _new_campaign(
+    context: Context, entries: Sequence[Entry], first: Mapping[str, Any] | None = None, like: str | None = None
+) -> None:
+    first = first or {"baseline": date.today(), "end": date.today() + timedelta(days=365), "target": 0}
+    names = [entry.title for entry in entries]
     values = _asked(context, Campaign, "campaign", _CAMPAIGN, first)
     values["currency"] = values["currency"].upper()
     like = st.selectbox(
-        "Begin with the plan of", [entry.title for entry in entries], index=None, key=_key("campaign_like"),
-        placeholder="No plan", help="Its items, moved by the days between the two baselines.",
+        "Begin with the plan of", names, index=names.index(like) if like else None, key=_key("campaign_like"),
+        placeholder="No plan", help="Its items, each at the same part of the period; titles lose the former name.",
     )  # fmt: skip
     if st.button("Review and add", type="primary", icon=":material/add:", key="campaign_add"):
         try:
@@ -165,17 +191,12 @@ def _new_campaign(context: Context, entries: Sequence[Entry]) -> None:
 
 
 def new_campaign(context: Context, values: dict[str, Any], like: str | None) -> list[Command]:
-    """A campaign, with the plan items of another one moved to its time. Raises CcmError for what cannot be."""
+    """A campaign, with the plan items of another one scaled to its time. Raises CcmError for what cannot be."""
     campaign = parse("campaign", values)
     assert isinstance(campaign, Campaign)
     commands: list[Command] = [Create(campaign)]
     if like:
+        plan = [e.record for e in context.store.entries("plan_item", like) if isinstance(e.record, PlanItem)]
         former = campaign_named(like, known(context.store))
-        later = campaign.baseline - former.baseline
-        for entry in context.store.entries("plan_item", like):
-            item = entry.record
-            assert isinstance(item, PlanItem)
-            moved = {"campaign": campaign.name, "start": item.start + later, "end": item.end + later, "budget": None,
-                     "due_date": item.due_date and item.due_date + later}  # fmt: skip
-            commands.append(Create(parse("plan_item", item.model_dump() | moved)))
+        commands += [Create(parse("plan_item", values)) for values in scaled(former, plan, campaign)]
     return commands

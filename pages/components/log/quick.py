@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from ccm_data import campaign as campaigns
+from ccm_data import escape
 from ccm_data.errors import CcmError
 from ccm_data.log import Command, Create, made_title, quick, series
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
@@ -69,6 +71,10 @@ def show(context: Context, asked: Asked) -> None:
     each = len(iso3s) > 1 and st.toggle(
         f"One activity per state ({len(iso3s)})", key=_key("each"), help="Plans a series: the same for each state."
     )
+    stored = campaigns.known(context.store)
+    mine = next((one for one in stored if one.name == context.log_campaign), None)
+    if told := campaigns.outside(mine, day, stored):
+        st.warning(escape.markdown(told), icon=":material/event_busy:")
     if st.button("Add", type="primary", icon=":material/add:", width="stretch", key="quick_commit"):
         if not iso3s:
             st.error("Name at least one state, or open the full form for an activity without any.")
