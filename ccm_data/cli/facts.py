@@ -125,3 +125,11 @@ def patch() -> None:
 
     held = opening.current()
     click.echo(unified(held.facts_dir, held.overlay), nl=False)
+
+
+@facts.command()
+def dictionary() -> None:
+    """Every column of every fact file, as Markdown: what its cells hold and what it is to other columns."""
+    from ccm_data.validation.dictionary import markdown
+
+    click.echo(markdown(), nl=False)

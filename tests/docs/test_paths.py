@@ -14,7 +14,7 @@ from tests.docs.text import PAGES, blocks, read, spans
 VARIABLE = re.compile(r"\bCCM_[A-Z_]+\b")
 NAMED = re.compile(r"^[\w.*-]+\.(?:py|sql|csv|toml|md|typ|json|txt)$")
 BELOW = re.compile(r"^(?:ccm_data|docs|pages|queries|static|tests|\.ci|\.streamlit)/[\w./*=-]*$")
-THEIRS = {"secrets.toml"}
+THEIRS = {"secrets.toml", "proposed.json"}
 """Files that a user makes."""
 
 
