@@ -7,6 +7,8 @@ with calls as (
         unnest([votes.year, votes.resolution, votes.vote_date]) as value,
         unnest([totals.year, totals.resolution, totals.vote_date]) as recorded
     from raw_unga_votes votes left join raw_unga_vote_totals totals using (session, stage)
+    -- news of one state's vote comes before the roll call it belongs to
+    where (votes.file, votes.line) not in (select (file, line) from floors where floor = 'provisional')
 ),
 years as (
     select file, line, session, year, vote_date from raw_unga_votes

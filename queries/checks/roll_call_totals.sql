@@ -1,6 +1,11 @@
--- One row per total that its roll call does not add up to; only votes that are recorded state by state.
-with counted as (
-    select session, stage, unnest(['yes', 'no', 'abstain']) as vote from raw_unga_votes group by session, stage
+-- One row per total that its roll call does not add up to; only votes that are recorded state by state, and
+-- none of which rests on news: one vote that was heard of makes no roll call.
+with news as (
+    select session, stage from raw_unga_votes join floors using (file, line) where floor = 'provisional'
+),
+counted as (
+    select session, stage, unnest(['yes', 'no', 'abstain']) as vote
+    from raw_unga_votes where (session, stage) not in (select (session, stage) from news) group by session, stage
 ),
 sums as (
     select counted.session, counted.stage, counted.vote, count(votes.iso3) as counted
