@@ -30,8 +30,9 @@ steps as (
     window earlier as (partition by iso3, attribute order by year)
 ),
 counted as (
+    -- the note is of today: on a day before somebody joined it cannot be compared
     select m.org, count(*)::integer as members from memberships as m
-    where m.since is null or m.since <= $as_of::date group by m.org
+    group by m.org having count(*) filter (where m.since > $as_of::date) = 0
 ),
 found as (
     select
