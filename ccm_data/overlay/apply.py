@@ -27,7 +27,8 @@ def apply(store: ChangeStore, directory: Path, change: Change) -> Change | None:
     def decide(held: Overlay) -> Change | None:
         if any(change.content == other.content for other in held.standing):
             return None
-        return change
+        adds = Overlay((*held.changes, change)).digest != held.digest or change.kind is ChangeKind.ACKNOWLEDGEMENT
+        return change if adds else None
 
     return store.append(decide, lambda held: _check(directory, held))
 

@@ -14,6 +14,7 @@ import pytest
 
 from ccm_data import cli, factbase, paths
 from ccm_data.factbase import Factbase
+from ccm_data.overlay.model import Overlay
 
 
 class Done(NamedTuple):
@@ -35,9 +36,11 @@ def ccm(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fac
         monkeypatch.setenv(variable, os.environ.get(variable, ""))  # so that it is put back
     load = factbase.load
     shipped = paths.PACKAGE / "facts"
-    monkeypatch.setattr(
-        factbase, "load", lambda folder, *rest, **how: facts if folder == shipped else load(folder, *rest, **how)
-    )
+
+    def opened_once(folder: Path, overlay: Overlay | None = None, **how: bool) -> Factbase:
+        return facts if folder == shipped and not (overlay and overlay.digest) else load(folder, overlay, **how)
+
+    monkeypatch.setattr(factbase, "load", opened_once)
 
     def run(*arguments: str) -> Done:
         capsys.readouterr()
