@@ -148,11 +148,11 @@ def _setting(workspace: Workspace, store: Store, side: DeltaGenerator) -> Contex
         help="Every figure shows what was known and in effect on this day.",
     )
     possible = campaigns.possible(store, workspace, as_of)
-    names = [c.name for c in possible]
-    if st.session_state.get("campaign", names[0]) not in names:  # the period of another day would stay in the address
-        del st.session_state["campaign"]
+    names, usual = [c.name for c in possible], campaigns.holding(as_of, possible)
+    if st.session_state.get("campaign", usual.name) not in names:  # the period of another day stays in the address else
+        st.session_state["campaign"] = usual.name
     chosen = st.selectbox(
-        "Campaign", names, index=possible.index(campaigns.holding(as_of, possible)),
+        "Campaign", names, index=possible.index(usual),
         key="campaign", bind="query-params", help="Sets the baseline and the target.",
     )  # fmt: skip
     reading = read(

@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -56,7 +57,7 @@ def download(tab: Tab, button: str, folder: Path) -> Path:
 @pytest.mark.parametrize(("link", "arguments"), ASKED)
 def test_downloads_hold_exactly_what_is_filtered(tab: Tab, tmp_path: Path, link: str, arguments: list[str]) -> None:
     expected = names_by_command(arguments)
-    as_of = arguments[-1] if "--as-of" in arguments else "2026-02-03"
+    as_of = arguments[-1] if "--as-of" in arguments else date.today().isoformat()
     assert 5 < len(expected) < 40
     tab.open(f"/targets?{link}")
     shown = tab.page.get_by_test_id("stMain").get_by_role("heading").first.inner_text()

@@ -100,8 +100,9 @@ TITLE = 330
 """Where the title's column is in the edited table, in pixels."""
 
 
-def test_a_bilateral_is_logged_in_less_than_twenty_seconds(desk: Desk) -> None:
-    tab = desk.tab("Ana")
+@pytest.mark.parametrize(("path", "campaign"), [("/log", ""), ("/log?campaign=10MSP", "10MSP")])
+def test_a_bilateral_is_logged_in_less_than_twenty_seconds(desk: Desk, path: str, campaign: str) -> None:
+    tab = desk.tab("Ana", path)
     begun = time.monotonic()
     tab.choose("States", "Kenya")
     tab.page.get_by_label("What was said").fill("Will send the bill to parliament")
@@ -113,7 +114,7 @@ def test_a_bilateral_is_logged_in_less_than_twenty_seconds(desk: Desk) -> None:
         "Ana", "Bilateral in Geneva: Kenya", "Will send the bill to parliament",
     )  # fmt: skip
     assert entry.activity.start == date.today()
-    assert entry.activity.campaign == "10MSP"
+    assert entry.activity.campaign == campaign
     assert taken < 20
     assert "1 in the log" in tab.text()
 
