@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from ccm_data.dates import words
 from pages.components import frame
 from pages.components.data import changes, findings, holdings, imports, news, sources, unknown
 from pages.components.log import who
@@ -17,10 +16,8 @@ who.ask(context.side)
 waiting = len(context.workspace.overlay.awaiting())
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     st.subheader("Data", anchor=False)
-    st.caption(
-        f"Treaty actions known through {words(context.workspace.horizon)}"
-        + (f"; {waiting} news not confirmed" if waiting else "")
-    )
+    if waiting:
+        st.caption(f"{waiting} news not confirmed yet")
 view = st.segmented_control(
     "View", list(VIEWS), default="Facts", required=True, key="data_view", bind="query-params",
     label_visibility="collapsed",

@@ -117,8 +117,9 @@ if shown.empty:
     st.info("No state matches the filter. Clear a condition in the sidebar.", icon=":material/filter_alt_off:")
 else:
     st.caption(f"{len(shown)} states. {escape.markdown(describe(wanted))}")
+    table = state_table.rows(shown, context.as_of)
+    state_table.origin(context, shown, table, "map_table")
     state_table.show(
-        state_table.rows(shown, context.as_of), "map_table",
+        table, "map_table",
         ["State", "Status", "Categories", "Latest vote", "Vote basis", "Signed on", "Joined", "UN group", "Region"],
     )  # fmt: skip
-    state_table.origin(context, shown, state_table.rows(shown, context.as_of), "map_table")

@@ -57,10 +57,10 @@ height: Literal["content"] | int = "content" if len(table) < 17 else 640
 if selected:
     left, right = st.columns([3.2, 1], gap="medium")
     with left:
-        state_table.show(table, "targets_table", columns, height=height)
         state_table.origin(context, shown, table, "targets_table")
+        state_table.show(table, "targets_table", columns, height=height)
     with right:
         state_panel.show(context, context.state(selected))
 else:
-    state_table.show(table, "targets_table", columns, height=height)
     state_table.origin(context, shown, table, "targets_table")
+    state_table.show(table, "targets_table", columns, height=height)

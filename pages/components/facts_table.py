@@ -45,7 +45,8 @@ def show(context: Context, iso3: str, facts: list[dict[str, Any]], key: str) -> 
         titled = [f"{row.title} ({', '.join(filter(None, [row.publisher, row.source_date]))})" for row in each(known)]
         links = [url for url in known["url"] if url]
         rows.append({**fact, "Link": links[0] if links else None, "Source": "; ".join(titled) or NO_SOURCE})
-    cells = st.dataframe(
+    _origin(context, iso3, rows, cited, f"{key}_{iso3}")
+    st.dataframe(
         pd.DataFrame(rows), placeholder="", key=f"{key}_{iso3}", on_select="rerun", selection_mode="single-cell",
         hide_index=True, height="content" if len(rows) < 26 else 620, row_height=36,
         column_config={
@@ -55,13 +56,17 @@ def show(context: Context, iso3: str, facts: list[dict[str, Any]], key: str) -> 
             "What": st.column_config.TextColumn("What", width=380),
             "Source": st.column_config.TextColumn("Source", width="large"),
         },
-    ).selection.cells  # fmt: skip
-    if cells and cells[0][0] < len(rows):
-        place = cells[0][0]
-        named = [str(cell) for name, cell in rows[place].items() if name not in ("Link", "Source")]
-        provenance.show(context, iso3, ": ".join(filter(None, named[:2])), cited[place])
-    else:
+    )  # fmt: skip
+
+
+def _origin(context: Context, iso3: str, rows: list[dict[str, Any]], cited: list[list[str]], key: str) -> None:
+    """Where the value that was clicked comes from, above the table; a hint before."""
+    place = provenance.clicked(key)
+    if place is None or place[0] >= len(rows):
         st.caption(provenance.HINT)
+        return
+    named = [str(cell) for name, cell in rows[place[0]].items() if name not in ("Link", "Source")]
+    provenance.show(context, iso3, ": ".join(filter(None, named[:2])), cited[place[0]])
 
 
 def of_state(row: pd.Series[Any], as_of: date) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Where the value somebody clicked comes from, in a box under its table."""
+"""Where the value somebody clicked comes from, in a box above its table."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from ccm_data import escape, provenance
 from pages.components.frame import Context
 
 HINT = "Click a value to see where it comes from."
+
+
+def clicked(key: str) -> tuple[int, str] | None:
+    """Row and column of the cell somebody clicked in the table of this key; None where nobody did."""
+    held = st.session_state.get(key)
+    cells = held.selection.cells if held else []
+    return (int(cells[0][0]), str(cells[0][1])) if cells else None
 
 
 def show(context: Context, iso3: str, what: str, source_ids: Iterable[str]) -> None:

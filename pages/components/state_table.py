@@ -88,11 +88,11 @@ def show(table: pd.DataFrame, key: str, columns: list[str], height: int | Litera
 
 def origin(context: Context, states: pd.DataFrame, table: pd.DataFrame, key: str) -> None:
     """Where the value somebody clicked in the table comes from; a hint before."""
-    cells = st.session_state[key].selection.cells
-    if not cells or cells[0][0] >= len(table):
+    found = provenance.clicked(key)
+    if found is None or found[0] >= len(table):
         st.caption(provenance.HINT)
         return
-    place, column = cells[0]
+    place, column = found
     iso3 = str(table.index[place])
     row = states[states["iso3"] == iso3].iloc[0]
     what = f"{row['name_short']}, {column}: {table[column].iloc[place]}"

@@ -40,6 +40,12 @@ def show(context: Context) -> None:
         return
     chosen = str(table.index[picked[0]])
     st.markdown(f"**{escape.markdown(table['State or body'].iloc[picked[0]])}** · {table['What'].iloc[picked[0]]}")
+    row = rows[rows["id"] == chosen].iloc[0]
+    st.markdown(escape.markdown(row["said"]))
+    for one in context.sources_of(list(row["source_ids"])).to_dict("records"):
+        told = ", ".join(str(one[name]) for name in ("publisher", "source_date") if one[name])
+        opened = f" [open]({one['url']})" if one["url"] else ""
+        st.markdown(f"{escape.markdown(one['title'])} ({escape.markdown(told)}){opened}")
     if chosen in notes:
         changes.undo_button(context, notes[chosen], "Take the acknowledgement back")
         return
