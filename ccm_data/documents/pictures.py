@@ -66,7 +66,7 @@ def _filter_note(scheme: Scheme) -> str:
 
 
 def _news_note(scheme: Scheme) -> str:
-    return f" Hatched: {len(scheme.provisional)} provisional, not confirmed." if scheme.provisional else ""
+    return f" Hatched: of these {len(scheme.provisional)} provisional, not confirmed." if scheme.provisional else ""
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
 from ccm_data import escape, provenance
+from pages.components import meeting
 from pages.components.frame import Context
 
 HINT = "Click a value to see where it comes from."
@@ -30,9 +31,21 @@ def show(context: Context, iso3: str, what: str, source_ids: Iterable[str]) -> N
             told = ", ".join(filter(None, (one.publisher, one.day)))
             opened = f" [open]({one.url})" if one.url else ""
             st.markdown(f"{escape.markdown(one.title)} ({escape.markdown(told)}){opened}")
-            for words, row in one.facts:
+            nearest = sorted(one.facts, key=lambda fact: -_in(what, fact[1]))
+            for words, row in nearest[:MOST]:
                 cells = ", ".join(f"{name.replace('_', ' ')} {cell}" for name, cell in row.items())
                 st.caption(f"{words}: {escape.markdown(cells)}")
+            if len(nearest) > MOST:
+                st.caption(f"{len(nearest) - MOST} more facts about the state cite it.")
             if one.note:
                 st.caption(escape.markdown(one.note))
-            st.caption(escape.markdown(one.brought_in))
+            if not meeting.is_on():  # who wrote what is for the office
+                st.caption(escape.markdown(one.brought_in))
+
+
+MOST = 2  # rows of one source that are shown
+
+
+def _in(what: str, row: Mapping[str, str]) -> int:
+    """How much of a row stands in the words that were clicked."""
+    return sum(len(cell) for cell in row.values() if len(cell) > 2 and cell.lower() in what.lower())

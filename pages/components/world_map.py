@@ -304,7 +304,7 @@ def legend(colours: Scheme) -> None:
     if colours.outside:
         items.append(f"<span>paler: outside the filter, <b>{colours.outside}</b></span>")
     if colours.provisional:
-        items.append(f"<span>hatched: provisional, not confirmed, <b>{len(colours.provisional)}</b></span>")
+        items.append(f"<span>hatched: of these provisional, <b>{len(colours.provisional)}</b></span>")
     items.append(_swatch(palette.NO_STATUS, "no status"))
     st.html("<div style='display:flex;flex-wrap:wrap;gap:2px 18px;font-size:0.95rem'>" + "".join(items) + "</div>")
 

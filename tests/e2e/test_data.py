@@ -104,7 +104,7 @@ def test_news_of_a_deposit(office: Office, tmp_path: Path) -> None:
 
     map_tab.open("/map")
     assert figures(map_tab) == (["States Parties", "112", "and 1 provisional"], ["Signatories", "11"])
-    assert "hatched: provisional, not confirmed, 1" in map_tab.text().replace("\n", " ")
+    assert "hatched: of these provisional, 1" in map_tab.text().replace("\n", " ")
     assert map_tab.open("/targets").text().count("84 of 84 target states") == 1
     assert "provisional: not confirmed by the depositary" in map_tab.open("/state?state=KEN").text()
     reading = office.reading()
