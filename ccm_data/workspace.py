@@ -119,7 +119,7 @@ class Workspace:
 
         Raises FactsError, OSError.
         """
-        return self.overlay.over(name, raw.rows(self.facts_dir, name))
+        return self.memo.get(("held", name), lambda: self.overlay.over(name, raw.rows(self.facts_dir, name)))
 
     def rows(self, name: str) -> list[dict[str, str]]:
         """The rows of one fact file as text, for what needs no table. Raises FactsError, OSError."""

@@ -129,7 +129,10 @@ def _make_folder(folder: str) -> None:
 
 def _engine(url: URL, embedded: bool) -> Engine:
     if not embedded:
-        return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=15)
+        try:
+            return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=15)
+        except ModuleNotFoundError:
+            raise CcmError('PostgreSQL needs its driver; install it with `pip install ".[server]"`.') from None
     engine = create_engine(url, pool_size=5, max_overflow=15, connect_args={"timeout": WAIT_MS / 1000})
 
     @event.listens_for(engine, "connect")

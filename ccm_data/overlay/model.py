@@ -37,6 +37,7 @@ class Floor(Term):
 
     SHIPPED = "shipped", "Shipped with the program"
     OVERLAY = "overlay", "Brought in by users"
+    CORRECTED = "corrected", "Corrected by users"
     PROVISIONAL = "provisional", "Provisional: not confirmed by the depositary"
 
 
@@ -91,7 +92,8 @@ class Change:
     @property
     def floor(self) -> Floor:
         """Where the rows of this change stand."""
-        return Floor.PROVISIONAL if self.kind is ChangeKind.NEWS else Floor.OVERLAY
+        own = {ChangeKind.NEWS: Floor.PROVISIONAL, ChangeKind.CORRECTION: Floor.CORRECTED}
+        return own.get(self.kind, Floor.OVERLAY)
 
     @property
     def content(self) -> str:

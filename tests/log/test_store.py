@@ -221,3 +221,14 @@ def test_hostile_text_is_kept_and_found_as_text(store: Store, activity: MakeActi
     assert store.get(entry.subject).activity.summary == hostile.replace("\u202e", "")
     assert store.current(Filter(text=hostile)).total == int(any(c.isalnum() for c in hostile))
     assert verify(store).ok
+
+
+def test_without_postgresqls_driver_the_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ccm_data.log import database
+
+    def absent(*_url: object, **_options: object) -> None:
+        raise ModuleNotFoundError("No module named 'psycopg'")
+
+    monkeypatch.setattr(database, "create_engine", absent)
+    with pytest.raises(CcmError, match=r'PostgreSQL needs its driver; install it with `pip install "\.\[server\]"`\.'):
+        database.Database(database.configured_url("postgresql://ccm@localhost/ccm"))

@@ -118,6 +118,7 @@ def test_a_correction_cites_its_source_and_can_be_taken_back(own_home_here: Path
     assert stored is not None
     kenya = next(row for row in opening.current().state_records(TODAY) if row["iso3"] == "KEN")
     assert (kenya["stockpiler"], kenya["stockpiler_source_id"]) == ("no", cited["source_id"])
+    assert opening.current().sources.loc[cited["source_id"], "title"] == "Correction: Letter of the ministry"
     assert "Correction by Ana" in provenance.of(opening.current(), "KEN", [cited["source_id"]])[0].brought_in
     opening.undo(stored.id, "Ana", "wrong ministry")
     kenya = next(row for row in opening.current().state_records(TODAY) if row["iso3"] == "KEN")
