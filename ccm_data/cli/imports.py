@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.group("import")
 def import_() -> None:
-    """Bring the facts up to date from what others publish; --dry-run shows what would change."""
+    """Bring the facts up to date from what others publish."""
 
 
 def _run(command: Callable[..., Any]) -> Callable[..., Any]:

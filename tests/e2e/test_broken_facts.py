@@ -42,5 +42,5 @@ def test_the_last_good_snapshot_is_shown_with_the_place_of_the_error(
     tab.open("/state?state=KEN")
     assert tab.heading("Kenya").first.is_visible()
     assert "This part needs the facts themselves." in tab.notices()
-    tab.open("/about")
+    tab.open("/data")
     assert place in tab.text()

@@ -52,7 +52,7 @@ def show(context: Context) -> None:
     if picked:
         _rows(context, factfiles.FACT_FILES[picked[0]])
     else:
-        st.caption("Select a row to see its facts, where each comes from, and how to bring them up to date.")
+        st.caption("A selected row opens its facts: where each is from, and how to bring them up to date.")
     st.caption(geometry.load().disclaimer)
 
 

@@ -78,7 +78,7 @@ def _rollcall(context: Context) -> Parsed | None:
     url = fourth.text_input(
         "Address of the press release", key=changes.key("call_url"), placeholder="https://press.un.org/…"
     )
-    text = st.text_area("Roll call", key=changes.key("call_text"), height=180, placeholder="In favour: Afghanistan, …")
+    text = st.text_area("Roll call", key=changes.key("call_text"), height=180, placeholder="In favour: …; Against: …; Abstaining: …; Absent: …")
     if not text.strip():
         return None
     if day is None or not resolution.strip() or not url.strip():
