@@ -28,6 +28,7 @@ SUMMARY_WORDS = {
     "name": "Name", "states": "States", "state_party": "States Parties", "signatory": "Signatories",
     "not_party": "States not party", "withdrawn": "Withdrawn", "targets": "Targets", "party_share": "Share of parties",
 }  # fmt: skip
+HELP = "Counted from the treaty actions by the as-of date; the table below names each state's source at a click."
 wanted = filters.ask(context)
 states = context.states(wanted)
 head = context.headline(states)
@@ -43,7 +44,7 @@ def figures(places: list[DeltaGenerator]) -> None:
     """The headline figures, each in its place."""
     for place, name, key in ((places[0], "States Parties", "state_party"), (places[1], "Signatories", "signatory")):
         news = head[f"{key}_provisional"]
-        place.metric(name, head[key] - news, **aside(wording.and_provisional(news)))
+        place.metric(name, head[key] - news, help=HELP, **aside(wording.and_provisional(news)))
     places[2].metric(
         "States not party", head["not_party"], **aside(head["withdrawn"] and f"{head['withdrawn']} withdrawn")
     )

@@ -10,6 +10,7 @@ from ccm_data.dates import words
 from ccm_data.errors import FactsError
 from ccm_data.filters import describe
 from ccm_data.vocab import Vote, VoteStage, label
+from ccm_data.wording import PROVISIONAL
 from pages.components import filters, frame, pictures
 
 context = frame.require("votes")
@@ -41,7 +42,10 @@ with right:
             "Year": changed["year"], "State": changed["name_short"],
             "From": changed["previous"].map(lambda v: label(Vote, v)),
             "To": changed["vote"].map(lambda v: label(Vote, v)),
-            "Basis": changed["stage"].map(lambda s: label(VoteStage, s)),
+            "Basis": [
+                label(VoteStage, stage) + (f" ({PROVISIONAL})" if news else "")
+                for stage, news in zip(changed["stage"], changed["provisional"], strict=True)
+            ],
         }),
         hide_index=True, height=300, column_config={"Year": st.column_config.NumberColumn(format="%d")}, placeholder="",
     )  # fmt: skip
@@ -53,7 +57,20 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
     with st.container(horizontal=True, width="content"):
-        table = inside[["iso3", "name_short", "year", "session", "stage", "vote_date", "resolution", "vote", "changed"]]
+        table = inside[
+            [
+                "iso3",
+                "name_short",
+                "year",
+                "session",
+                "stage",
+                "vote_date",
+                "resolution",
+                "vote",
+                "changed",
+                "provisional",
+            ]
+        ]
         name, said = f"ccm-votes-{context.as_of}", describe(wanted)
         sources = context.sources_of(inside["source_id"])
         st.download_button(

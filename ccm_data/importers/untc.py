@@ -38,6 +38,13 @@ TREATIES = {
 """Number in the collection and first words of the title, by the facts' code."""
 
 
+def address(treaty: str) -> str:
+    """The page of the depositary that shows the status of a treaty. Raises KeyError for one without such a page."""
+    number, _title = TREATIES[treaty]
+    chapter = _arabic(number.split("-")[0])
+    return f"https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no={number}&chapter={chapter}&clang=_en"
+
+
 def parse(content: bytes, treaty: Treaty | str) -> Parsed:
     """The acts on a treaty's status page, HTML or XML.
 
@@ -176,13 +183,12 @@ def _withdrawn(entries: Iterable[Entry]) -> Iterable[Withdrawn]:
 
 def _source(page: Page, code: str) -> dict[str, str]:
     number, title = TREATIES[code]
-    chapter = _arabic(number.split("-")[0])
     day = page.day.isoformat() if page.day else ""
     return {
         "source_id": f"untc_{number}_{day or 'undated'}",
         "title": f"UNTC status table {number} {page.title or title}",
         "publisher": PUBLISHER,
-        "url": f"https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no={number}&chapter={chapter}&clang=_en",
+        "url": address(code),
         "source_date": day,
         "note": f"Status as at {page.status}" if day else "The file does not say as at which day",
     }

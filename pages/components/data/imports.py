@@ -41,9 +41,10 @@ def _untc(context: Context) -> Parsed | None:
     from ccm_data.importers import untc
 
     file = factfiles.BY_NAME["treaty_actions"]
-    st.caption(f"{file.steps} [Open the page]({file.address})")
     left, right = st.columns([1, 2])
-    treaty = left.selectbox("Treaty", list(Treaty), format_func=lambda one: one.label, key="import_treaty")
+    shown = [one for one in Treaty if one in untc.TREATIES]
+    treaty = left.selectbox("Treaty", shown, format_func=lambda one: one.label, key="import_treaty")
+    st.caption(f"{file.steps} [Open the page]({untc.address(treaty or Treaty.CCM)})")
     given = right.file_uploader("Saved page or XML", type=["html", "htm", "xml"], key=changes.key("import_untc"))
     return untc.parse(given.getvalue(), treaty) if given and treaty else None
 
@@ -78,7 +79,12 @@ def _rollcall(context: Context) -> Parsed | None:
     url = fourth.text_input(
         "Address of the press release", key=changes.key("call_url"), placeholder="https://press.un.org/…"
     )
-    text = st.text_area("Roll call", key=changes.key("call_text"), height=180, placeholder="In favour: …; Against: …; Abstaining: …; Absent: …")
+    text = st.text_area(
+        "Roll call",
+        key=changes.key("call_text"),
+        height=180,
+        placeholder="In favour: …; Against: …; Abstaining: …; Absent: …",
+    )
     if not text.strip():
         return None
     if day is None or not resolution.strip() or not url.strip():
