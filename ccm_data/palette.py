@@ -27,6 +27,10 @@ NO_VOTE = "#E4E6E8"
 SEQUENTIAL = ("#CFE0EE", "#A3C4DE", "#6FA3CB", "#3D7DB2", "#155A93", "#003A6B")
 """Light to dark; index = count or score class."""
 
+DARK_GROUND = "#10171E"
+"""The page in the dark theme (.streamlit/config.toml)."""
+QUIET_ON_DARK = {NO_STATUS: "#1D262F", PARTY_BEHIND: "#29333D", NO_VOTE: "#333E48"}
+
 QUIET = "#B9C0C7"
 """What has not begun."""
 
@@ -39,7 +43,12 @@ def rgb(colour: str, alpha: int = 255) -> list[int]:
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)] + [alpha]
 
 
-def paler(colour: str, share: float = 0.82) -> str:
-    """A colour mixed with white, which is the larger share: what lies outside a filter."""
-    mixed = (round(part + (255 - part) * share) for part in rgb(colour)[:3])
+def paler(colour: str, share: float = 0.82, ground: str = WATER) -> str:
+    """A colour mixed with the ground it lies on, which is the larger share: what lies outside a filter."""
+    mixed = (round(a + (b - a) * share) for a, b in zip(rgb(colour)[:3], rgb(ground)[:3], strict=True))
     return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
+def on(ground: str, colour: str) -> str:
+    """The colour on a ground: what says nothing is the quietest on a dark one too."""
+    return QUIET_ON_DARK.get(colour, colour) if ground == DARK_GROUND else colour

@@ -52,12 +52,12 @@ class Scheme:
         """How many states the filter leaves out."""
         return sum(iso3 not in self.matches for iso3 in self.classes)
 
-    def fill(self, iso3: str) -> str:
-        """The colour of a state."""
+    def fill(self, iso3: str, ground: str = palette.WATER) -> str:
+        """The colour of a state on a ground."""
         if iso3 not in self.classes:
-            return palette.NO_STATUS
-        colour = self.colours[self.classes[iso3]]
-        return colour if iso3 in self.matches else palette.paler(colour)
+            return palette.on(ground, palette.NO_STATUS)
+        colour = palette.on(ground, self.colours[self.classes[iso3]])
+        return colour if iso3 in self.matches else palette.paler(colour, ground=ground)
 
     def counts(self) -> dict[str, tuple[int, int]]:
         """For each class of the legend: states inside the filter, and all states."""

@@ -1,4 +1,4 @@
-"""Diagonal lines across a shape: how a map marks what is provisional, in any colour and for every eye."""
+"""Lines on a shape: across it, how a map marks what is provisional in any colour, and around it, what is selected."""
 
 from __future__ import annotations
 
@@ -24,6 +24,21 @@ def _rings() -> dict[str, tuple[Ring, ...]]:
             polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
             found[iso3] = tuple(tuple((x, y) for x, y in ring) for polygon in polygons for ring in polygon)
     return found
+
+
+@lru_cache(maxsize=256)
+def outline(iso3: str, apart: float) -> tuple[Ring, ...]:
+    """The rings of a state's shape for a thick line: without rings smaller than `apart` map units, and without points
+    nearer to the one before; none for a mere marker."""
+    found = []
+    for ring in _rings().get(iso3, ()):
+        kept = [ring[0]]
+        for point in ring[1:-1]:
+            if math.dist(point, kept[-1]) >= apart:
+                kept.append(point)
+        if len(kept) > 2:
+            found.append((*kept, ring[0]))
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)

@@ -63,19 +63,29 @@ def describe(row: pd.Series[Any]) -> str:
 
 
 def deck(
-    states: pd.DataFrame, colours: Scheme, selected: str | None, view: str, size: tuple[int, int], generation: int
+    states: pd.DataFrame,
+    colours: Scheme,
+    selected: str | None,
+    view: str,
+    size: tuple[int, int],
+    generation: int,
+    ground: str = palette.WATER,
 ) -> pdk.Deck:
-    """The map. `size` is width and height in pixels.
+    """The map. `size` is width and height in pixels, `ground` the colour of the page.
 
     The visible layers are never pickable and keep their ids, so the shapes are fetched and cut into triangles once.
     A transparent layer above them takes hovers and clicks; its id changes with each `generation`, because a new id
     makes Streamlit drop the click's selection, which would otherwise fade all other states until cleared.
     """
     world = geometry.load()
-    fills = [*map(colours.fill, world.index), palette.NO_STATUS]
+    fills = [*(colours.fill(iso3, ground) for iso3 in world.index), palette.on(ground, palette.NO_STATUS)]
+    if selected:  # the rest steps back
+        fills = [
+            fill if iso3 == selected else palette.paler(fill, BEHIND, ground)
+            for iso3, fill in zip([*world.index, ""], fills, strict=True)
+        ]
     painted = hashlib.sha256("".join(fills).encode()).hexdigest()[:12]  # deck.gl repaints when this changes
-    chosen = world.index.index(selected) if selected else -1
-    ink, water = rgb(palette.INK), rgb(palette.WATER)
+    water = rgb(palette.WATER)
     known = dict(zip(states["iso3"], states["name_short"], strict=True))
     points = [
         {"p": world.marker_points[iso3], "i": world.index.index(iso3), "iso3": iso3, "name": known[iso3]}
@@ -88,18 +98,16 @@ def deck(
     layers = [
         pdk.Layer(
             "GeoJsonLayer", world.url, id="shapes", pickable=False, stroked=True, filled=True,
-            get_fill_color=_by_index(fills), get_line_color=f"properties.i == {chosen} ? {ink} : {water}",
-            get_line_width=f"properties.i == {chosen} ? 2.4 : 0.6", line_width_units=pdk.types.String("pixels"),
-            update_triggers={"getFillColor": painted, "getLineColor": chosen, "getLineWidth": chosen},
+            get_fill_color=_by_index(fills), get_line_color=water, get_line_width=0.6,
+            line_width_units=pdk.types.String("pixels"), update_triggers={"getFillColor": painted},
         ),
         pdk.Layer(
             "ScatterplotLayer", [{**p, "c": rgb(fills[p["i"]])[:3]} for p in points], id="markers", pickable=False,
-            get_position="p", get_fill_color="c", get_line_color=f"i == {chosen} ? {ink} : {water}",
-            get_line_width=f"i == {chosen} ? 2.4 : 1", update_triggers={"getLineColor": chosen, "getLineWidth": chosen},
-            stroked=True, get_radius=radius, radius_units=pdk.types.String("pixels"),
-            line_width_units=pdk.types.String("pixels"),
+            get_position="p", get_fill_color="c", get_line_color=water, get_line_width=1, stroked=True,
+            get_radius=radius, radius_units=pdk.types.String("pixels"), line_width_units=pdk.types.String("pixels"),
         ),
         *_hatched(colours, world, view, size, radius),
+        *_marked(selected, world, view, size, radius),
         *(
             pdk.Layer(
                 "TextLayer", [name for name in names if name["dark"] == dark], id=f"names-{dark}", pickable=False,
@@ -129,6 +137,43 @@ def deck(
         map_provider=None,
         tooltip={"html": _tooltip(states, world), "style": TOOLTIP_STYLE},
     )  # fmt: skip
+
+
+BEHIND = 0.45
+"""How much of white is mixed into what is not selected."""
+
+
+def _marked(
+    selected: str | None, world: geometry.WorldShapes, view: str, size: tuple[int, int], radius: float
+) -> list[pdk.Layer]:
+    """The selected state's outline over everything, dark on a light halo.
+
+    Its layers have ids of their own for each state: deck.gl then draws them anew, whichever way it was selected.
+    """
+    if selected is None:
+        return []
+    pixels = pdk.types.String("pixels")
+    strokes = (("halo", palette.WATER, 6.0), ("line", palette.INK, 2.4))
+    if selected in world.marker_points:
+        at = [{"p": world.marker_points[selected]}]
+        return [
+            pdk.Layer(
+                "ScatterplotLayer", at, id=f"selected-{name}-{selected}", pickable=False, get_position="p",
+                filled=False, stroked=True, get_line_color=rgb(colour), get_line_width=wide, line_width_units=pixels,
+                get_radius=radius + 3, radius_units=pixels,
+            )
+            for name, colour, wide in strokes
+        ]  # fmt: skip
+    x0, y0, x1, y1 = _box(view)
+    pixel = 1 / min(size[0] / (x1 - x0), size[1] / (y1 - y0))
+    rings = [{"r": [[round(x, 2), round(y, 2)] for x, y in ring]} for ring in hatch.outline(selected, 1.5 * pixel)]
+    return [
+        pdk.Layer(
+            "PathLayer", rings, id=f"selected-{name}-{selected}", pickable=False, get_path="r", get_color=rgb(colour),
+            get_width=wide, width_units=pixels, joint_rounded=True, cap_rounded=True,
+        )
+        for name, colour, wide in strokes
+    ]  # fmt: skip
 
 
 HATCH = 6.0  # pixels between the lines that mark what is provisional
@@ -277,11 +322,15 @@ def show(states: pd.DataFrame, colours: Scheme, selected: str | None, view: str,
     x0, y0, x1, y1 = _box("World")
     height = round(width * (y1 - y0) / (x1 - x0))
     generation = st.session_state.setdefault(f"_{key}_generation", 0)
-    drawn = deck(states, colours, selected, view, (width, height), generation)
+    drawn = deck(states, colours, selected, view, (width, height), generation, _ground())
     st.pydeck_chart(
         drawn, key=key, height=height, on_select=lambda: _clicked(key), selection_mode="single-object",
         alt=f"World map of the {len(states)} states by {colours.title.lower()}; a table on the page holds the same.",
     )  # fmt: skip
+
+
+def _ground() -> str:
+    return palette.DARK_GROUND if st.context.theme.type == "dark" else palette.WATER
 
 
 def _clicked(key: str) -> None:
@@ -300,12 +349,14 @@ def legend(colours: Scheme) -> None:
     items = []
     for name, (inside, every) in colours.counts().items():
         count = f"{inside} of {every}" if colours.outside else f"{every}"
-        items.append(_swatch(colours.colours[name], f"{html.escape(colours.words[name])}: <b>{count}</b>"))
+        items.append(
+            _swatch(palette.on(_ground(), colours.colours[name]), f"{html.escape(colours.words[name])}: <b>{count}</b>")
+        )
     if colours.outside:
         items.append(f"<span>paler: outside the filter, <b>{colours.outside}</b></span>")
     if colours.provisional:
         items.append(f"<span>hatched: of these provisional, <b>{len(colours.provisional)}</b></span>")
-    items.append(_swatch(palette.NO_STATUS, "no status"))
+    items.append(_swatch(palette.on(_ground(), palette.NO_STATUS), "no status"))
     st.html("<div style='display:flex;flex-wrap:wrap;gap:2px 18px;font-size:0.95rem'>" + "".join(items) + "</div>")
 
 

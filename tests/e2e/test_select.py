@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from ccm_data import palette
+from pages.components.world_map import BEHIND
 from tests.e2e.driver import Tab, eventually
 
 
@@ -19,7 +22,7 @@ def test_clicks_on_the_map_select_one_state_after_another(tab: Tab) -> None:
         assert evidence in tab.text()
         assert tab.address()["state"] == [name]
     assert tab.heading("Kenya").count() == 0, "one state at a time"
-    tab.painted(at_least=0.05)  # Streamlit fades all others while its own selection stands; ours must not
+    tab.painted(palette.paler(palette.STATUS["state_party"], BEHIND), 0.05)  # the others step back, and no further
 
 
 def test_the_panel_holds_the_evidence_and_leads_on(tab: Tab) -> None:
@@ -72,3 +75,33 @@ def test_the_search_box_selects_by_keyboard_alone(tab: Tab, path: str) -> None:
     eventually(tab.heading("Finland").is_visible, "Finland's facts")
     tab.settle()
     assert tab.address()["state"] == ["Finland"]
+
+
+def dark(tab: Tab, iso3: str, reach: int = 34) -> int:
+    """Pixels as dark as the line around a selected state, near that state."""
+    box = tab.map.bounding_box()
+    assert box
+    x, y = tab.place(iso3)
+    left, top = round(x - box["x"]), round(y - box["y"])
+    near = tab.pixels()[max(0, top - reach) : top + reach, max(0, left - reach) : left + reach]
+    return int((np.abs(near - np.array(palette.rgb(palette.INK)[:3])).max(axis=2) < 40).sum())
+
+
+@pytest.mark.parametrize("way", ["click", "row", "search", "link"])
+@pytest.mark.parametrize(("iso3", "name"), [("KEN", "Kenya"), ("JAM", "Jamaica")])
+def test_the_selected_state_is_marked_whichever_way(tab: Tab, way: str, iso3: str, name: str) -> None:
+    tab.open("/map")
+    tab.painted()
+    before = dark(tab, iso3)
+    match way:
+        case "click":
+            tab.click_state(iso3, name)
+        case "row":
+            tab.tick_row({"KEN": 0, "JAM": 2}[iso3])  # the first of who is next
+            assert tab.selected() == name
+        case "search":
+            tab.choose("Find a state", name)
+        case _:
+            tab.open(f"/map?state={iso3}")
+            tab.painted(at_least=0.001)
+    eventually(lambda: dark(tab, iso3) > before + 40, f"a line around {name}")
