@@ -8,8 +8,31 @@ from ccm_data.ranking.components import Components
 from ccm_data.ranking.likelihood import Likelihood
 from ccm_data.ranking.priority import score
 from ccm_data.ranking.specification import specification
-from ccm_data.ranking.terms import Method
+from ccm_data.ranking.terms import Band, Method
 from ccm_data.ranking.weights import Weights
+
+BANDS = {5: Band.FIRST, 15: Band.NEXT, 35: Band.THEN}
+"""Last rank of each band; who stands after the last one is among the others."""
+
+
+def band(rank: int) -> Band:
+    """The band of a rank."""
+    return next((name for last, name in BANDS.items() if rank <= last), Band.OTHERS)
+
+
+def chance_words(chance: float, mean: float) -> str:
+    """A chance of joining within 12 months as a count, and against the mean of all targets."""
+    times = chance / mean
+    against = f"{times:.0f} times" if times >= 1.5 else "about" if times > 0.67 else "below"
+    return f"{chance_counted(chance)} this year, {against} the average target"
+
+
+def chance_counted(chance: float) -> str:
+    """A chance as a count: 3 in 100."""
+    if chance >= 0.01:
+        return f"{chance * 100:.0f} in 100"
+    return f"{max(1, round(chance * 1000))} in 1,000" if chance >= 0.001 else "fewer than 1 in 1,000"
+
 
 CHANCES = ["p12", "p12_low", "p12_high", "p24", "p24_low", "p24_high", "tier"]
 

@@ -29,9 +29,9 @@ if shown.empty:
 table = state_table.rows(shown, context.as_of)
 table = pd.concat([ranking.columns(context, shown), table], axis=1)
 usual = [
-    "Rank", "State", "Status", "Tier", "Chance in 12 months", "Score", *CATEGORY_SHORT.values(), "Next action",
-    "Last contact", "Contacts", "Next step", "Owner", "Latest vote", "Vote basis", "Years since signature", "Producer",
-    "Stockpiler", "Contaminated", "Organizations",
+    "Rank", "State", "Status", *CATEGORY_SHORT.values(), ranking.number(method), "Next action", "Last contact", "Owner",
+    "Next step", "Band", "Latest vote", "Vote basis", "Years since signature", "Producer", "Stockpiler",
+    "Contaminated", "Organizations",
 ]  # fmt: skip
 usual = [name for name in usual if name in table.columns]
 with st.container(horizontal=True, vertical_alignment="bottom"):

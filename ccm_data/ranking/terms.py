@@ -13,6 +13,15 @@ class Tier(Term):
     UNLIKELY = "unlikely", "Unlikely"
 
 
+class Band(Term):
+    """A state's place in the order, as people use one: whom to call first, whom then."""
+
+    FIRST = "first", "First five"
+    NEXT = "next", "Next ten"
+    THEN = "then", "Next twenty"
+    OTHERS = "others", "The others"
+
+
 class Method(Term):
     """How states outside the Convention are ordered."""
 

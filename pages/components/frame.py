@@ -53,6 +53,10 @@ class Context(Reading):
     side: DeltaGenerator
 
 
+ROOM = "<style>[data-testid=stMainBlockContainer]{padding:3.9rem 2.4rem 2rem}</style>"
+"""The page begins right under the navigation and uses the width there is."""
+
+
 @st.cache_resource(show_spinner=False)
 def settle() -> None:
     """Freeze what the imports made, once per process: else every click pays for a full garbage collection."""
@@ -122,6 +126,7 @@ def require(name: str) -> Context:
             side: DeltaGenerator = st.popover("Meeting mode", icon=":material/co_present:")
     else:
         meeting.forget_address()
+        st.html(ROOM)
         side = st.sidebar
     with side:
         context = _setting(workspace, store, side)

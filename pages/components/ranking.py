@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +13,7 @@ from ccm_data.errors import CcmError
 from ccm_data.paths import PACKAGE
 from ccm_data.ranking import weights as weighting
 from ccm_data.ranking.priority import breakdown, score
-from ccm_data.ranking.terms import Component, Method, Tier
+from ccm_data.ranking.terms import Component, Method
 from ccm_data.ranking.weights import Weights
 from ccm_data.reading import Reading
 from ccm_data.records import each
@@ -34,7 +34,8 @@ def columns(reading: Reading, ordered: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Rank": ordered["rank"].to_numpy(),
-            "Tier": [label(Tier, tier) for tier in ordered["tier"]],
+            "Band": [targets.band(rank).label if pd.notna(rank) else "" for rank in ordered["rank"]],
+            "Chance": _chances(ordered),
             "Chance in 12 months": ordered["p12"].astype(float).to_numpy(),
             "Range": [
                 range_words(low, high) for low, high in zip(ordered["p12_low"], ordered["p12_high"], strict=True)
@@ -48,6 +49,16 @@ def columns(reading: Reading, ordered: pd.DataFrame) -> pd.DataFrame:
         },
         index=ordered["iso3"],
     )
+
+
+def _chances(ordered: pd.DataFrame) -> list[str]:
+    """The chance of each target as a count; blank where there is none."""
+    return ["" if pd.isna(one) else targets.chance_counted(float(one)) for one in ordered["p12"]]
+
+
+def number(method: str) -> str:
+    """The column that holds the number of an order: one order, one number."""
+    return "Chance" if method == Method.LIKELIHOOD else "Score"
 
 
 def range_words(low: float | None, high: float | None) -> str:
@@ -75,8 +86,20 @@ def who_is_next(reading: Reading, ordered: pd.DataFrame) -> None:
         return
     st.markdown("**Who is next**  \nTargets in the filter by their chance of joining. Select one here or on the map.")
     table = state_table.rows(first, reading.as_of)
-    table["Tier"] = [label(Tier, tier) for tier in first["tier"]]
-    state_table.show(table, "next_up", ["State", "Tier"], height=400)
+    held, asks = reading.last_contact(), reading.actions(1).set_index("iso3")["activity"]
+    table["Why"] = _reasons(reading, list(first["iso3"]))
+    table["Ask"] = [label(ActivityType, asks.get(iso3)) for iso3 in first["iso3"]]
+    table["Last contact"] = pd.to_datetime(pd.Series([held.get(iso3) for iso3 in first["iso3"]])).to_numpy()
+    state_table.show(table, "next_up", ["State", "Why", "Ask", "Last contact"], height=400)
+
+
+def _reasons(reading: Reading, iso3s: Sequence[str]) -> list[str]:
+    """What speaks most for each state, in a few words; blank before the Convention has a full year of history."""
+    fitted = reading.chances()
+    if fitted is None:
+        return [""] * len(iso3s)
+    most = fitted.reasons[fitted.reasons["contribution"] > 0].drop_duplicates("iso3").set_index("iso3")["label"]
+    return [str(most.get(iso3, "")) for iso3 in iso3s]
 
 
 def choose() -> tuple[Method, Weights]:
@@ -168,7 +191,8 @@ def _chance(reading: Reading, iso3: str) -> None:
     st.markdown(
         f"**Chance of joining: {own['p12']:.1%} within 12 months** "
         f"({range_words(own['p12_low'], own['p12_high'])}), {own['p24']:.1%} within 24 "
-        f"({range_words(own['p24_low'], own['p24_high'])}). {label(Tier, own['tier'])}; rank {own['rank']} of "
+        f"({range_words(own['p24_low'], own['p24_high'])}). "
+        f"{targets.chance_words(own['p12'], float(fitted.states['p12'].mean()))}; rank {own['rank']} of "
         f"{len(fitted.states)}."
     )
     reasons = fitted.reasons[fitted.reasons["iso3"] == iso3].head(8)

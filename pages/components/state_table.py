@@ -63,7 +63,7 @@ def _munitions(states: pd.DataFrame, name: str) -> pd.Series[Any]:
 
 
 COLUMNS = {
-    **{name: st.column_config.TextColumn(name, width=80, help=term.label) for term, name in CATEGORY_SHORT.items()},
+    **{name: st.column_config.TextColumn(name, width=68, help=term.label) for term, name in CATEGORY_SHORT.items()},
     "State": st.column_config.TextColumn("State", pinned=True),
     "Signed on": st.column_config.DateColumn("Signed on", format="YYYY-MM-DD"),
     "Joined": st.column_config.DateColumn("Joined", format="YYYY-MM-DD"),
@@ -73,6 +73,7 @@ COLUMNS = {
     "Organizations": st.column_config.ListColumn("Organizations"),
     "Rank": st.column_config.NumberColumn("Rank", pinned=True, width=55),
     "Chance in 12 months": st.column_config.NumberColumn("12 months", format="percent", width=80),
+    "Chance": st.column_config.TextColumn("Chance", width=100, help="Of joining within 12 months"),
     "Score": st.column_config.ProgressColumn("Score", min_value=0, max_value=100, format="%.0f", width=90),
     "Last contact": st.column_config.DateColumn("Last contact", format="YYYY-MM-DD"),
 }

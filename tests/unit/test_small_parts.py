@@ -170,3 +170,15 @@ def test_a_campaign_for_everybody_opens_on_every_day_from_its_baseline() -> None
     new = Campaign(name="B", baseline=date(2026, 1, 1), end=date(2027, 1, 1), target=2)
     assert campaigns.holding(date(2026, 11, 24), [old, new]) is old
     assert campaigns.holding(date(2026, 11, 24), [old.model_copy(update={"opens": Opening.BY_PERIOD}), new]) is new
+
+
+def test_chances_are_said_as_they_are_and_bands_by_rank() -> None:
+    from ccm_data.targets import band, chance_words
+
+    assert chance_words(0.0296, 0.0069) == "3 in 100 this year, 4 times the average target"
+    assert chance_words(0.0066, 0.0069) == "7 in 1,000 this year, about the average target"
+    assert chance_words(0.0020, 0.0069) == "2 in 1,000 this year, below the average target"
+    assert chance_words(0.0001, 0.0069) == "fewer than 1 in 1,000 this year, below the average target"
+    assert [band(rank).label for rank in (1, 5, 6, 15, 16, 35, 36, 85)] == [
+        "First five", "First five", "Next ten", "Next ten", "Next twenty", "Next twenty", "The others", "The others",
+    ]  # fmt: skip
