@@ -3,13 +3,14 @@
 import streamlit as st
 
 from pages.components import frame
+from pages.components.choices import DATA_VIEWS
 from pages.components.data import changes, findings, holdings, imports, news, sources, unknown
 from pages.components.log import who
 
-VIEWS = {
-    "Facts": holdings.show, "News": news.show, "Bring in": imports.show, "Correct": imports.correct,
-    "Changes": changes.show, "Not known": unknown.show, "Findings": findings.show, "Sources": sources.show,
-}  # fmt: skip
+SHOWN = (
+    holdings.show, news.show, imports.show, imports.correct, changes.show, unknown.show, findings.show, sources.show,
+)  # fmt: skip
+VIEWS = dict(zip(DATA_VIEWS, SHOWN, strict=True))
 
 context = frame.require("data")
 who.ask(context.side)

@@ -5,6 +5,7 @@ import streamlit as st
 from ccm_data import escape
 from ccm_data.log import plan_progress
 from pages.components import frame, gauge
+from pages.components.choices import PLAN_VIEWS
 from pages.components.log import columns, editor, filters, plan, save, who
 
 context = frame.require("plan")
@@ -27,7 +28,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     if writes:
         with st.container(horizontal=True, width="content"):
             view = st.segmented_control(
-                "View", ("Plan", "Edit", "Campaigns"), default="Plan", required=True, key="plan_view",
+                "View", PLAN_VIEWS, default="Plan", required=True, key="plan_view",
                 bind="query-params", label_visibility="collapsed",
             )  # fmt: skip
             save.undo_button(context)

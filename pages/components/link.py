@@ -16,6 +16,7 @@ from ccm_data.errors import CcmError
 from ccm_data.filters import Field
 from ccm_data.log import Store
 from ccm_data.workspace import Workspace
+from pages.components import choices
 
 Params = dict[str, list[str]]
 
@@ -35,6 +36,8 @@ def put_right(workspace: Workspace, store: Store) -> Params | None:
     for key, values in raw.items():
         if field := filters.by_parameter(key):
             right.setdefault(field.parameter, []).extend(_known(field, values, workspace))
+        elif key in choices.CHOICES:
+            right[key] = _chosen(key, values)
         else:
             try:
                 right[key] = _words(workspace, store, key, values)
@@ -50,6 +53,17 @@ def _known(field: Field, values: list[str], workspace: Workspace) -> list[str]:
     for value in values:
         try:
             known.append(field.words(field.read(value, workspace.options)))
+        except CcmError as error:
+            notify(str(error))
+    return known
+
+
+def _chosen(key: str, values: list[str]) -> list[str]:
+    """The possible ones among the values of a choice, as its widget writes them; the others are named."""
+    known = []
+    for value in values:
+        try:
+            known.append(choices.words(key, value))
         except CcmError as error:
             notify(str(error))
     return known

@@ -18,16 +18,18 @@ from ccm_data.geometry import hatch
 from ccm_data.palette import rgb
 from ccm_data.scheme import Scheme
 from ccm_data.vocab import Category, Status
+from pages.components import choices
 
-VIEWS = {
-    "World": None,
-    "Africa": (-20, 55, -37, 38),
-    "Americas": (-125, -33, -56, 60),
-    "Caribbean": (-88, -58, 8, 28),
-    "Asia": (26, 150, -12, 56),
-    "Europe": (-25, 45, 34, 71),
-    "Pacific": (112, 205, -48, 22),
-}
+_DEGREES = (
+    None,
+    (-20, 55, -37, 38),
+    (-125, -33, -56, 60),
+    (-88, -58, 8, 28),
+    (26, 150, -12, 56),
+    (-25, 45, 34, 71),
+    (112, 205, -48, 22),
+)
+VIEWS: dict[str, tuple[int, int, int, int] | None] = dict(zip(choices.VIEWS, _DEGREES, strict=True))
 """Names of views: west, east, south, north in degrees."""
 
 WORLD_WEST = -395.0

@@ -95,3 +95,26 @@ def test_clearing_sets_every_widget_back(open_link: Open) -> None:
     next(button for button in app.button if button.label == "Clear filters").click().run()
     assert not app.exception
     assert asked(app) == {}
+
+
+@pytest.mark.parametrize(
+    ("parameter", "code", "words"),
+    [
+        ("colour", "vote", "vote"),
+        ("view", "africa", "Africa"),
+        ("view", "Africa", "Africa"),
+        ("colour", "Latest vote", "vote"),
+    ],
+)
+def test_choices_by_code_and_by_words(open_link: Open, parameter: str, code: str, words: str) -> None:
+    app = open_link(**{parameter: code})
+    assert app.session_state[parameter] == words
+    assert notices(app) == []
+
+
+@pytest.mark.parametrize("parameter", ["colour", "view", "order", "log_type", "log_status", "data_view", "plan_view"])
+def test_an_unknown_choice_gets_a_sentence(open_link: Open, parameter: str) -> None:
+    told = notices(open_link(**{parameter: "nonsense"}))
+    assert len(told) == 1
+    assert "'nonsense' is not a known" in told[0].replace("\\", "")
+    assert "possible" in told[0]
