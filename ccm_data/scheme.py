@@ -134,6 +134,6 @@ def _contacts(states: pd.DataFrame, days: Mapping[str, int]) -> _Parts:
     since = states["iso3"].map(pd.Series(days, dtype=float))
     names = list(CONTACT_CLASSES.values())
     classes = pd.cut(since, [-1, *CONTACT_CLASSES], labels=names).astype(object).where(since.notna(), NEVER)
-    colours = dict(zip(names, palette.SEQUENTIAL[4:0:-1], strict=True)) | {NEVER: palette.ALERT}
+    colours = dict(zip(names, palette.SEQUENTIAL[4:0:-1], strict=True)) | {NEVER: palette.QUIET}
     words = {name: f"Contact {name}" for name in names} | {NEVER: "No contact on record"}
     return _of_targets(classes, states), {**colours, **_BEHIND}, {**words, **_PARTY}

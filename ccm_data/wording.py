@@ -264,6 +264,12 @@ def _post(post: Mapping[str, Any]) -> str:
     return ", ".join(told) or "shown by a source"
 
 
+def for_meeting(said: Iterable[Said]) -> list[Said]:
+    """What may stand on a shared screen: no promise that may be overdue, no allegation without room to explain it."""
+    accusing = {"Promise", "Small unaffected state", *(term.label for term in MunitionsAttribute)}
+    return [one for one in said if one.name not in accusing]
+
+
 def profile(row: Row, as_of: date) -> list[Said]:
     """Every attribute of a state in words, as the page with everything known shows them; a missing one says so."""
     found = [status(row), notice(row)]

@@ -28,6 +28,8 @@ SUMMARY_WORDS = {
     "name": "Name", "states": "States", "state_party": "States Parties", "signatory": "Signatories",
     "not_party": "States not party", "withdrawn": "Withdrawn", "targets": "Targets", "party_share": "Share of parties",
 }  # fmt: skip
+if in_meeting and st.session_state.get("colour") in meeting.NOT_COLOURED:
+    del st.session_state["colour"]  # who was contacted when is for the office
 HELP = "Counted from the treaty actions by the as-of date; the table below names each state's source at a click."
 wanted = filters.ask(context)
 states = context.states(wanted)
@@ -73,7 +75,8 @@ if not in_meeting:
 left, right = st.columns([4.4, 1] if in_meeting else [3.2, 1], gap="medium")
 with left, st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     by = st.segmented_control(
-        "Colour by", list(ColourBy), format_func=lambda term: term.label, default=ColourBy.STATUS, required=True,
+        "Colour by", [one for one in ColourBy if not in_meeting or one not in meeting.NOT_COLOURED],
+        format_func=lambda term: term.label, default=ColourBy.STATUS, required=True,
         key="colour", bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
     view = st.selectbox(

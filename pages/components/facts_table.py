@@ -24,7 +24,7 @@ from ccm_data.vocab import (
     label,
 )
 from ccm_data.wording import NO_SOURCE
-from pages.components import provenance
+from pages.components import meeting, provenance
 from pages.components.frame import Context
 
 
@@ -70,10 +70,11 @@ def _origin(context: Context, iso3: str, rows: list[dict[str, Any]], cited: list
 
 
 def of_state(row: pd.Series[Any], as_of: date) -> list[dict[str, Any]]:
-    """The attributes of a snapshot row in words."""
+    """The attributes of a snapshot row in words; in a meeting without those that accuse."""
+    said = wording.profile(row, as_of)
     return [
         {"Fact": one.name, "Value": one.words or NO_SOURCE, "source_ids": one.source_ids}
-        for one in wording.profile(row, as_of)
+        for one in (wording.for_meeting(said) if meeting.is_on() else said)
     ]
 
 

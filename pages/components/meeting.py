@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ccm_data.scheme import ColourBy
 from ccm_data.vocab import Confidentiality
 
 PARAMETER, ON = "meeting", "on"
 WORD = "leave"
 PAGES = ("map", "state", "votes", "changes")
 """Pages that a meeting may see: none of them scores or ranks a state."""
+NOT_COLOURED = (ColourBy.CONTACT,)
+"""What a meeting's map is not coloured by."""
 
 
 def is_on() -> bool:

@@ -12,6 +12,7 @@ from ccm_data.contacts import ORIGINS
 from ccm_data.dates import words
 from ccm_data.vocab import Category
 from ccm_data.wording import Said
+from pages.components import meeting
 from pages.components.frame import Context
 
 
@@ -29,9 +30,10 @@ def show(context: Context, row: pd.Series[Any]) -> None:
     if pd.notna(row["vote"]) and Category.FIRST_COMMITTEE_YES not in row["categories"]:
         _line(wording.vote(row))
     _line(wording.stage(row))
-    _line(wording.promise(row, context.as_of))
-    _contacts(context, row["iso3"])
-    _line(wording.together(wording.munitions(row, wording.WEAPONS), "Munitions profile"))
+    if not meeting.is_on():  # nobody is accused on a shared screen
+        _line(wording.promise(row, context.as_of))
+        _contacts(context, row["iso3"])
+        _line(wording.together(wording.munitions(row, wording.WEAPONS), "Munitions profile"))
     st.page_link(
         "pages/state.py", label="Everything known, with sources", icon=":material/arrow_forward:",
         query_params={**st.query_params.to_dict(), "state": row["iso3"]},
