@@ -64,7 +64,7 @@ def _rollcall(context: Context) -> Parsed | None:
     totals = context.rows("votes/totals", since=pd.Timestamp("2000-01-01").date())
     lacking = context.rows("data/roll_calls_missing")
     if len(lacking):
-        st.caption(f"Without a First Committee roll call: sessions {', '.join(map(str, lacking['session']))}")
+        st.caption("Without a First Committee roll call: " + ", ".join(f"session {s}" for s in lacking["session"]))
     first, second, third, fourth = st.columns([0.7, 1, 1.2, 1.4])
     start = int(lacking["session"].max()) if len(lacking) else int(totals["session"].max())
     session = int(first.number_input("Session", 60, 200, start, key=changes.key("call_session")))
