@@ -18,7 +18,7 @@ waiting = len(context.workspace.overlay.awaiting())
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     st.subheader("Data", anchor=False)
     if waiting:
-        st.caption(f"{waiting} news not confirmed yet")
+        st.caption(f"{waiting} news not confirmed yet", width="content")
 view = st.segmented_control(
     "View", list(VIEWS), default="Facts", required=True, key="data_view", bind="query-params",
     label_visibility="collapsed",

@@ -74,8 +74,12 @@ def rollcall(file: Any, session: int, day: str, resolution: str, draft: str | No
         when = date.fromisoformat(day)
     except ValueError:
         raise CcmError(f"{day!r} is not a date; write it as YYYY-MM-DD.") from None
+    try:
+        text = file.read()
+    except UnicodeDecodeError:
+        raise CcmError(f"{file.name} is not UTF-8 text; save the roll call as plain text in UTF-8.") from None
     parsed = importer.parse(
-        file.read(), session=session, year=when.year, resolution=resolution, vote_date=when, draft=draft, totals=None,
+        text, session=session, year=when.year, resolution=resolution, vote_date=when, draft=draft, totals=None,
         url=url,
     )  # fmt: skip
     _take(parsed, **how)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,6 +25,7 @@ def apply(store: ChangeStore, directory: Path, change: Change) -> Change | None:
     written.
     """
     _signed(change)
+    _passed(change)
 
     def decide(held: Overlay) -> Change | None:
         if any(change.content == other.content for other in held.standing):
@@ -49,6 +52,17 @@ def undo(store: ChangeStore, directory: Path, id: str, author: str, reason: str)
     stored = store.append(decide, lambda held: _check(directory, held))
     assert stored is not None
     return stored
+
+
+def _passed(change: Change) -> None:
+    """Nothing is complete through a day that lies ahead; a page from another time zone may be a day ahead."""
+    last = date.today() + timedelta(days=1)
+    for through in change.through:
+        if through.day > last.isoformat():
+            raise CcmError(
+                f"The page says that it is of {through.day}, which lies ahead; possible is a page of today or earlier. "
+                "Is the clock right?"
+            )
 
 
 def _signed(change: Change) -> Change:
@@ -82,4 +96,5 @@ def _without(shipped: Mapping[str, pa.Table]) -> list[str]:
 
 def _told(finding: str) -> str:
     file, _line, column, message = finding.split(":", 3)
-    return f"{file.removesuffix('.csv').replace('_', ' ')}, {column.strip()}: {message.strip()}"
+    message = re.sub(r" \(line \d+\)", "", message.strip())  # a row that a user brought in has no line anybody can open
+    return f"{file.removesuffix('.csv').replace('_', ' ')}, {column.strip()}: {message}"

@@ -94,7 +94,8 @@ class Comparison:
             {"iso3": q.iso3, "question": q.said, "row": dict(q.row), "text": q.text} for q in self.questions
         ]
         return told | {
-            "same": self.same, "source_file": self.parsed.source_file, "source": dict(self.parsed.source),
+            "new": len(told["added"]), "same": self.same,
+            "source_file": self.parsed.source_file, "source": dict(self.parsed.source),
             "through": [[t.file, t.scope, t.day] for t in self.through], "notes": list(self.parsed.notes),
         }  # fmt: skip
 
@@ -124,7 +125,8 @@ class Comparison:
 
 def change_from_json(given: Mapping[str, Any], id: str, author: str, reason: str) -> Change:
     """The change of what `as_json` gave and a person looked through: rows under `added` and `changed` are taken over,
-    those under `conflicts` are not. Raises CcmError for JSON of another shape."""
+    those under `conflicts` are not. The horizon moves only when none of the rows that were new was taken out.
+    Raises CcmError for JSON of another shape."""
     try:
         items = [
             Item(Verdict.CHANGED, one["file"], dict(one["row"]), one.get("was"), "", one.get("text", ""))
@@ -132,11 +134,12 @@ def change_from_json(given: Mapping[str, Any], id: str, author: str, reason: str
             for one in given[name]
         ]
         source, source_file = dict(given["source"]), str(given["source_file"])
-        through = tuple(Through(*map(str, one)) for one in given["through"])
+        whole = len(given["added"]) >= int(given["new"])
+        through = tuple(Through(*map(str, one)) for one in given["through"]) if whole else ()
         ops = [op for item in items for op in item.ops()]
         if source:
-            whole = {name: str(source.get(name, "")) for name in columns(source_file)}
-            ops.insert(0, Op(source_file, key_of(source_file, whole), whole))
+            told = {name: str(source.get(name, "")) for name in columns(source_file)}
+            ops.insert(0, Op(source_file, key_of(source_file, told), told))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise CcmError(
             f"The file is not what `ccm import … --dry-run --format json` prints ({type(error).__name__}: {error})."

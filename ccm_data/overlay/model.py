@@ -29,7 +29,7 @@ class ChangeKind(Term):
     CONFIRMATION = "confirmation", "Confirmation"
     CORRECTION = "correction", "Correction"
     ACKNOWLEDGEMENT = "acknowledgement", "Acknowledged finding"
-    UNDO = "undo", "Undone"
+    UNDO = "undo", "Undo"
 
 
 class Floor(Term):
@@ -197,8 +197,10 @@ class Overlay:
             file, _, scope = name.partition(" ")
             if scope and (whole := known_files.get(f"{file}.csv")) and day > whole["known_complete_through"]:
                 note = f"{scope} compared in whole with the depositary's page"
-                shipped = {name: cell for name, cell in whole.items() if name != "line"}
-                found.append({**shipped, "scope": scope, "known_complete_through": day, "note": note})
+                own = {name: cell for name, cell in whole.items() if name != "line"}
+                if own["single_entries_through"] <= day:  # no single entry is later than the whole table
+                    own["single_entries_through"] = ""
+                found.append({**own, "scope": scope, "known_complete_through": day, "note": note})
         return found
 
 

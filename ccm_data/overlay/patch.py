@@ -64,8 +64,11 @@ def facts_named(name: str, directory: Path, overlay: Overlay) -> dict[str, list[
         over = Overlay(tuple(change for change in overlay.changes if change.seq <= int(name)))
     elif name != "shipped":
         folder = Path(name)
-        if not folder.is_dir():
-            raise CcmError(f"{name!r} is no facts: possible are a folder, `shipped`, `now`, or the number of a change.")
+        if not any((folder / f"{file}.csv").is_file() for file in raw.FILES):
+            raise CcmError(
+                f"{name!r} is no facts: possible are a folder that holds their CSV files, `shipped`, `now`, or the "
+                "number of a change."
+            )
     return {
         file: [{n: row.get(n) or "" for n in columns(file)} for row, _change in over.over(file, raw.rows(folder, file))]
         for file in (*raw.FILES, *raw.SOURCE_FILES)

@@ -178,8 +178,13 @@ def _show_state_of_facts(context: Context) -> None:
 
 def _horizon_note(context: Context) -> None:
     """How far the facts go, in one quiet line beside the as-of date."""
-    if context.as_of > context.workspace.horizon:
-        st.caption(f"Treaty actions known through {words(context.workspace.horizon)}; nothing later is on record.")
+    workspace = context.workspace
+    if context.as_of <= workspace.horizon:
+        return
+    acts = [] if workspace.findings else workspace.held("treaty_actions")
+    later = sum(f"{workspace.horizon}" < row["date"] <= f"{context.as_of}" for row, _change in acts)
+    told = f"{later} later on record" if later else "nothing later is on record"
+    st.caption(f"Treaty actions known through {words(workspace.horizon)}; {told}.")
 
 
 def stop_without_facts(error: FactsError) -> NoReturn:

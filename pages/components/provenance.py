@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import streamlit as st
 
 from ccm_data import escape, provenance
+from ccm_data.dates import words
+from ccm_data.vocab import Treaty
 from pages.components import meeting
 from pages.components.frame import Context
 
@@ -32,9 +35,9 @@ def show(context: Context, iso3: str, what: str, source_ids: Iterable[str]) -> N
             opened = f" [open]({one.url})" if one.url else ""
             st.markdown(f"{escape.markdown(one.title)} ({escape.markdown(told)}){opened}")
             nearest = sorted(one.facts, key=lambda fact: -_in(what, fact[1]))
-            for words, row in nearest[:MOST]:
-                cells = ", ".join(f"{name.replace('_', ' ')} {cell}" for name, cell in row.items())
-                st.caption(f"{words}: {escape.markdown(cells)}")
+            for kind, row in nearest[:MOST]:
+                cells = ", ".join(f"{n.replace('_', ' ')} {cell}" for n, cell in row.items() if n not in KNOWN)
+                st.caption(f"{kind}: {escape.markdown(cells)}")
             if len(nearest) > MOST:
                 st.caption(f"{len(nearest) - MOST} more facts about the state cite it.")
             if one.note:
@@ -44,8 +47,22 @@ def show(context: Context, iso3: str, what: str, source_ids: Iterable[str]) -> N
 
 
 MOST = 2  # rows of one source that are shown
+KNOWN = ("iso3", "source_id")  # said by the page and by the source above the row
+TREATY = 1000  # the right treaty counts for more than any words
 
 
 def _in(what: str, row: Mapping[str, str]) -> int:
-    """How much of a row stands in the words that were clicked."""
-    return sum(len(cell) for cell in row.values() if len(cell) > 2 and cell.lower() in what.lower())
+    """How much of a row stands in the words that were clicked; of treaties the named one, else the Convention."""
+    said = what.lower()
+    found = sum(len(cell) for name, cell in row.items() if len(cell) > 2 and _words(name, cell).lower() in said)
+    if treaty := row.get("treaty"):
+        named = {one.value for one in Treaty if one.label.removeprefix("Anti-Personnel ").lower() in said}
+        found += TREATY * (treaty in (named or {Treaty.CCM.value}))
+    return found
+
+
+def _words(name: str, cell: str) -> str:
+    try:
+        return words(date.fromisoformat(cell)) if name.endswith("date") else cell
+    except ValueError:  # a month or a year
+        return cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ SHIPPED = paths.PACKAGE / "facts"
 ROLLCALL = ("import", "rollcall", "FILE", "--session", "79", "--date", "soon", "--resolution", "r", "--url", "u")
 KENYA = {"treaty": "CCM", "iso3": "KEN", "action": "ratification", "date": "2026-11-17", "precision": "day"}
 
+CCM_ACTS = [row for row in raw.rows(SHIPPED, "treaty_actions") if row["treaty"] == "CCM"]
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -30,10 +32,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
     """The Convention's status page of 23 November 2026 with one act more than the facts hold."""
-    acts = [row for row in raw.rows(SHIPPED, "treaty_actions") if row["treaty"] == "CCM"]
     file = tmp_path / "page.html"
-    file.write_bytes(as_html("CCM", [*acts, KENYA], date(2026, 11, 23)))
+    file.write_bytes(as_html("CCM", [*CCM_ACTS, KENYA], date(2026, 11, 23)))
     return file
+
+
+def compared(ccm: Callable[..., Any]) -> list[str]:
+    """The days through which treaties were compared in whole."""
+    changed = ccm("facts", "diff", "--format", "json").json
+    return [one["after"]["known_complete_through"] for one in changed if one["key"].get("scope")]
 
 
 def test_from_the_page_to_the_facts_and_back(ccm: Callable[..., Any], home: Path, page: Path, tmp_path: Path) -> None:
@@ -74,11 +81,31 @@ def test_from_the_page_to_the_facts_and_back(ccm: Callable[..., Any], home: Path
     assert ccm("facts", "diff", "--format", "json").json == []
 
 
+def test_a_page_without_a_difference_moves_the_horizon(ccm: Callable[..., Any], home: Path, page: Path) -> None:
+    page.write_bytes(as_html("CCM", CCM_ACTS, date(2026, 11, 23)))
+    done = ccm("import", "untc", str(page))
+    assert (done.status, "Applied as change 1" in done.out) == (0, True)
+    assert compared(ccm) == ["2026-11-23"]
+    assert ccm("facts", "check").status == 0
+
+
+def test_a_page_of_a_day_ahead_is_refused(ccm: Callable[..., Any], home: Path, page: Path) -> None:
+    ahead = date.today() + timedelta(days=30)
+    page.write_bytes(as_html("CCM", CCM_ACTS, ahead))
+    refused = ccm("import", "untc", str(page))
+    assert (refused.status, f"it is of {ahead}, which lies ahead" in refused.err) == (2, True)
+
+
 def test_a_proposal_looked_through_by_hand(ccm: Callable[..., Any], home: Path, page: Path, tmp_path: Path) -> None:
     shown = ccm("import", "untc", str(page), "--dry-run", "--format", "json").json
     file = tmp_path / "proposed.json"
     file.write_text(json.dumps(shown), encoding="utf-8")
     assert ccm("facts", "apply", str(file), "--reason", "checked by hand").out == "Applied as change 1.\n"
+    assert compared(ccm) == ["2026-11-23"]
+    ccm("facts", "undo", "1", "--reason", "not all of it")
+    file.write_text(json.dumps({**shown, "added": shown["added"][1:]}), encoding="utf-8")
+    assert ccm("facts", "apply", str(file), "--reason", "without the first").status == 0
+    assert compared(ccm) == []  # a table of which a new row is left out says nothing of the rest
     file.write_text("{}", encoding="utf-8")
     refused = ccm("facts", "apply", str(file), "--reason", "x")
     assert (refused.status, "is not what `ccm import … --dry-run --format json` prints" in refused.err) == (2, True)
@@ -105,7 +132,9 @@ def test_a_roll_call_and_a_sheet(ccm: Callable[..., Any], home: Path, tmp_path: 
         (("import", "votes", "FILE"), "The voting data lacks the column ms_code"),
         (ROLLCALL, "'soon' is not a date"),
         (("facts", "undo", "7", "--reason", "x"), "There is no change '7' of the facts"),
+        ((*ROLLCALL[:2], "BINARY", *ROLLCALL[3:6], "2024-11-01", *ROLLCALL[7:]), "is not UTF-8 text"),
         (("facts", "diff", "nowhere", "now"), "'nowhere' is no facts"),
+        (("facts", "diff", "FOLDER", "now"), "is no facts: possible are a folder that holds their CSV files"),
         (("facts", "diff", "7", "now"), "There is no change 7"),
     ],
 )  # fmt: skip
@@ -114,7 +143,10 @@ def test_what_cannot_be_is_a_sentence(
 ) -> None:
     file = tmp_path / "noise.csv"
     file.write_bytes(b"noise")
-    done = ccm(*(str(file) if word == "FILE" else word for word in command))
+    binary = tmp_path / "call.txt"
+    binary.write_bytes(b"In favour: \xff")
+    places = {"FILE": str(file), "BINARY": str(binary), "FOLDER": str(tmp_path)}
+    done = ccm(*(places.get(word, word) for word in command))
     assert done.status == 2
     assert told in done.err
     assert "Traceback" not in done.err

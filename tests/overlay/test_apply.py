@@ -59,6 +59,7 @@ def test_what_would_break_a_rule_is_told_and_not_written(changes: ChangeStore, g
     with pytest.raises(CcmError) as error:
         apply(changes, SHIPPED, given)
     assert told in str(error.value)
+    assert "(line" not in str(error.value)
     assert changes.overlay() == Overlay()
 
 

@@ -101,6 +101,23 @@ def test_somebody_with_a_source_confirms(own_home_here: Path) -> None:
     assert shipped.brought_in == "Shipped with the program"
 
 
+def test_a_corrected_day_moves_the_entry_into_force_and_needs_a_source() -> None:
+    rows = corrections.rows_of(opening.current().held("treaty_actions"), "KEN")
+    was = next(row for row in rows if (row["treaty"], row["action"]) == ("APMBC", "ratification"))
+    after = [{**row, "date": "2001-03-15"} if row is was else row for row in rows]
+    cited = corrections.source("Letter", "Kenya", "https://x.example/letter", "2026-10-01")
+    change = corrections.correction("treaty_actions", rows, after, cited, "Ana", "A misprint")
+    assert change.ops[-1].row is not None
+    assert (was["effective_date"], change.ops[-1].row["effective_date"]) == ("2001-07-01", "2001-09-01")
+    with pytest.raises(CcmError, match="A corrected row needs a source"):
+        corrections.correction("treaty_actions", rows, after, None, "Ana", "A misprint")
+    after = [{**row, "precision": "month"} if row is was else row for row in rows]
+    with pytest.raises(CcmError, match="A corrected row needs a source"):
+        corrections.correction("treaty_actions", rows, after, None, "Ana", "A misprint")
+    known = [{**row, "source_id": "untc_2026_02_03"} if row["precision"] == "month" else row for row in after]
+    assert corrections.correction("treaty_actions", rows, known, None, "Ana", "Another page").ops
+
+
 def test_a_correction_cites_its_source_and_can_be_taken_back(own_home_here: Path) -> None:
     rows = corrections.rows_of(opening.current().held("munitions_profile"), "KEN")
     stockpile = next(row for row in rows if row["attribute"] == "stockpiler")

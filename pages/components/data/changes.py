@@ -10,7 +10,7 @@ import streamlit as st
 from ccm_data import escape, factfiles, opening
 from ccm_data.errors import CcmError
 from ccm_data.overlay import patch
-from ccm_data.overlay.model import Change, newest
+from ccm_data.overlay.model import Change, Overlay, newest
 from ccm_data.overlay.rows import whose
 from pages.components.frame import Context
 from pages.components.log import who
@@ -80,7 +80,7 @@ def show(context: Context) -> None:
         pd.DataFrame([
             {
                 "No.": c.seq, "When": c.at, "What": c.kind.label, "By": c.author, "Reason": c.reason,
-                "About": _about(c), "Undone by": _undone(overlay.undone_by.get(c.id)),
+                "About": _about(c, overlay), "Undone by": _undone(overlay.undone_by.get(c.id)),
             }
             for c in held
         ]),
@@ -105,7 +105,9 @@ def show(context: Context) -> None:
             undo_button(context, change)
 
 
-def _about(change: Change) -> str:
+def _about(change: Change, overlay: Overlay) -> str:
+    if undone := overlay.change(change.undoes):
+        return f"Change {undone.seq}"
     states = list(dict.fromkeys(filter(None, (whose(op.row or dict(op.key)) for op in change.ops))))
     files = list(dict.fromkeys(factfiles.words(op.file) for op in change.ops if not op.file.startswith("sources_")))
     listed = ", ".join(states[:6]) + (f" and {len(states) - 6} more" if len(states) > 6 else "")

@@ -53,5 +53,5 @@ def show(context: Context) -> None:
     if st.button("Acknowledge", type="primary", key="finding_acknowledge"):
         changes.commit(
             lambda author: Change(str(uuid4()), ChangeKind.ACKNOWLEDGEMENT, author, note, about=chosen),
-            "The finding is acknowledged.",
+            "The finding is acknowledged",
         )

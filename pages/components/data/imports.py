@@ -160,10 +160,11 @@ def _preview(context: Context, found: Comparison) -> None:
         return
     title = str(found.parsed.source.get("title") or "rows")
     reason = st.text_input("Reason", f"Import: {title}"[:200], key=changes.key("import_reason"))
-    whole = f", complete through {found.through[0].day}" if found.through else ""
+    through = found.change("", "", "", accepted).through  # a new row that is left out keeps the horizon where it is
+    whole = f", complete through {through[0].day}" if through else ""
     if st.button(
         f"Take over {len(accepted)} {'row' if len(accepted) == 1 else 'rows'}{whole}", type="primary",
-        icon=":material/download_done:", key="import_apply", disabled=not accepted and not found.through,
+        icon=":material/download_done:", key="import_apply", disabled=not accepted and not through,
     ):  # fmt: skip
         changes.commit(lambda author: found.change(str(uuid4()), author, reason, accepted), f"Taken over: {title}")
 
