@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from ccm_data import raw as raw_facts
 from ccm_data.errors import CcmError
+from ccm_data.names import state_names
 from ccm_data.overlay.model import Change, ChangeKind, Overlay, merged
 from ccm_data.overlay.store import ChangeStore
 
@@ -85,7 +86,8 @@ def _check(directory: Path, held: Overlay) -> None:
     own = [finding for finding in found if finding not in _without(shipped)]
     if own:
         more = f" (and {len(own) - 1} more)" if len(own) > 1 else ""
-        raise CcmError(f"The change was not applied, the facts would break a rule: {_told(own[0])}{more}.")
+        told = _told(own[0], state_names(directory))
+        raise CcmError(f"The change was not applied, the facts would break a rule: {told}{more}.")
 
 
 def _without(shipped: Mapping[str, pa.Table]) -> list[str]:
@@ -94,7 +96,9 @@ def _without(shipped: Mapping[str, pa.Table]) -> list[str]:
     return validation.findings(shipped)
 
 
-def _told(finding: str) -> str:
+def _told(finding: str, names: Mapping[str, str]) -> str:
+    """A finding in words for people: the facts' title, states by name."""
     file, _line, column, message = finding.split(":", 3)
     message = re.sub(r" \(line \d+\)", "", message.strip())  # a row that a user brought in has no line anybody can open
-    return f"{file.removesuffix('.csv').replace('_', ' ')}, {column.strip()}: {message}"
+    named = re.sub(r"(?<!['\w])[A-Z]{3}\b", lambda code: names.get(code.group(), code.group()), message)
+    return f"{file.removesuffix('.csv').replace('_', ' ')}, {column.strip()}: {named}"

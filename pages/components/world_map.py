@@ -7,6 +7,7 @@ import html
 import json
 import math
 from collections import defaultdict
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -57,6 +58,17 @@ export default function ({ parentElement, setStateValue }) {
 )
 
 
+@lru_cache(maxsize=64)
+def _reach(scale: float, radius: float) -> dict[str, float]:
+    """How far around each marker a click counts as its own, in pixels: no further than half the way to the next."""
+    points = geometry.load().marker_points
+    return {
+        iso3: round(max(2.0, min(radius + 3, min(scale * math.dist(at, other) for code, other in points.items()
+                                              if code != iso3) / 2)), 1)
+        for iso3, at in points.items()
+    }  # fmt: skip
+
+
 def describe(row: pd.Series[Any]) -> str:
     """Status and categories of one state, as hovering shows them."""
     said = [wording.status_label(row)]
@@ -97,6 +109,8 @@ def deck(
     width, _height = size
     radius = 5 if width < 1100 else 6.5
     names = _labels(states.assign(colour=[fills[world.index.index(c)] for c in states["iso3"]]), selected, view, size)
+    x0, y0, x1, y1 = _box(view)
+    reach = _reach(round(min(size[0] / (x1 - x0), size[1] / (y1 - y0)), 3), radius)
     layers = [
         pdk.Layer(
             "GeoJsonLayer", world.url, id="shapes", pickable=False, stroked=True, filled=True,
@@ -127,9 +141,9 @@ def deck(
             get_fill_color=[0, 0, 0, 0], auto_highlight=True, highlight_color=[27, 39, 51, 60],
         ),
         pdk.Layer(
-            "ScatterplotLayer", points, id=f"hit-markers-{generation}", pickable=True, get_position="p",
-            get_fill_color=[0, 0, 0, 0], get_radius=radius + 3, radius_units=pdk.types.String("pixels"),
-            auto_highlight=True, highlight_color=[27, 39, 51, 60],
+            "ScatterplotLayer", [{**p, "h": reach[p["iso3"]]} for p in points], id=f"hit-markers-{generation}",
+            pickable=True, get_position="p", get_fill_color=[0, 0, 0, 0], get_radius="h",
+            radius_units=pdk.types.String("pixels"), auto_highlight=True, highlight_color=[27, 39, 51, 60],
         ),
     ]  # fmt: skip
     return _CompactDeck(

@@ -1,5 +1,5 @@
 -- One row per act towards a treaty that cannot follow the state's earlier ones: joining twice without withdrawing in
--- between, withdrawing without being a party, signing twice or after joining.
+-- between, withdrawing without being a party, signing twice or after joining, ratifying without having signed.
 with acts as (
     select
         *,
@@ -56,3 +56,19 @@ select
     )
 from acts late join acts joined using (treaty, iso3)
 where late.step = 'signature' and joined.step = 'joining' and late.first_day > joined.last_day
+union all
+-- only who signed ratifies, accepts or approves, others accede: for treaties whose final clauses know no exception
+select
+    joined.file, joined.line, 'action',
+    format(
+        '{} has not signed {} and cannot join it by {}; possible is accession',
+        joined.iso3, joined.treaty, joined.action
+    )
+from acts joined
+where joined.action in ('ratification', 'acceptance', 'approval') and joined.treaty in ('CCM', 'APMBC', 'ATT', 'TPNW')
+    and joined.iso3 in (select iso3 from raw_states)
+    and not exists (
+        select 1 from raw_treaty_actions signed
+        where signed.treaty = joined.treaty and signed.iso3 = joined.iso3
+            and signed.action in ('signature', 'succession_to_signature')
+    )

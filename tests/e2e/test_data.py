@@ -123,7 +123,7 @@ def test_news_of_a_deposit(office: Office, tmp_path: Path) -> None:
     tab.page.locator("input[type=file]").set_input_files(page)
     tab.settle()
     assert "221 as in the facts" in tab.text().replace("\n", " ")
-    tab.press(f"Take over 1 row, complete through {TODAY.isoformat()}")
+    tab.press(f"Take over 1 row, compared through {TODAY.isoformat()}")
     assert "(change 2)" in tab.notices()
     map_tab.open("/map")
     assert figures(map_tab)[0] == ["States Parties", "113"]

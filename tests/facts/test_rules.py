@@ -51,7 +51,7 @@ OBSTACLES = (
 CELLS = [
     Broken(
         "unknown state",
-        [change(*LTU_SIGNED, iso3="XKX")],
+        [change("treaty_actions", "CCM,KEN,signature", iso3="XKX")],
         [f"treaty_actions.csv:{{line}}: iso3: 'XKX' {ISO3}"],
     ),
     Broken(
@@ -263,6 +263,12 @@ BETWEEN_FILES = [
         ["treaty_actions.csv:{line}: action: LTU signs CCM on 2011-03-25, after joining it on 2011-03-24 "
          "(line {first})"],
         LTU_JOINED,
+    ),
+    Broken(
+        "ratifies without having signed",
+        [add("treaty_actions", "CCM,BRA,ratification,2020-01-06,day,2020-07-01,untc_2014")],
+        ["treaty_actions.csv:{line}: action: BRA has not signed CCM and cannot join it by ratification; possible is "
+         "accession"],
     ),
     Broken(
         "signs in a year of which only the joining's year is known",

@@ -50,7 +50,8 @@ def test_the_same_again_changes_nothing(changes: ChangeStore) -> None:
         (change(act("XXX", "ratification", "2026-03-01")), "treaty actions, iso3: 'XXX' is not the ISO 3166-1"),
         (change(act("KEN", "ratified", "2026-03-01")), "treaty actions, action: 'ratified' is not one of"),
         (change(act("KEN", "ratification", "2026-03-01", "nobody")), "nobody"),
-        (change(act("NOR", "ratification", "2026-03-01")), "NOR joined CCM already on 2008-12-03"),
+        (change(act("NOR", "ratification", "2026-03-01")), "Norway joined CCM already on 2008-12-03"),
+        (change(act("BRA", "ratification", "2026-03-01")), "Brazil has not signed CCM and cannot join it by"),
         (change(act("KEN", "ratification", "2031-03-01")), "2031-03-01 is later than"),
         (change(op("commitments", iso3="KEN", kind="declaration", date="2026-03-01")), "is blank, but is required"),
     ],
@@ -81,7 +82,7 @@ def test_an_undo_that_would_break_a_rule_is_refused(changes: ChangeStore) -> Non
     """A withdrawal stands on the joining before it."""
     apply(changes, SHIPPED, change(act("KEN", "ratification", "2025-03-01", effective_date="2025-09-01")))
     apply(changes, SHIPPED, change(act("KEN", "withdrawal", "2026-02-01", effective_date="2026-08-01")))
-    with pytest.raises(CcmError, match="KEN withdraws from CCM without being a party to it"):
+    with pytest.raises(CcmError, match="Kenya withdraws from CCM without being a party to it"):
         undo(changes, SHIPPED, "1", "Ana", "was none")
     assert changes.head() == 2
 
@@ -100,7 +101,7 @@ def test_two_at_a_time_stand_in_line(changes: ChangeStore) -> None:
     with ThreadPoolExecutor(2) as pool:
         told = sorted(pool.map(attempt, given))
     assert told[0] == ""
-    assert "KEN joined CCM already on 2026-03-0" in told[1]
+    assert "Kenya joined CCM already on 2026-03-0" in told[1]
     assert changes.head() == 1
 
 

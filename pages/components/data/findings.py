@@ -51,6 +51,9 @@ def show(context: Context) -> None:
         return
     note = st.text_input("Note", key=changes.key("finding_note"), placeholder="What you found, or whom you asked")
     if st.button("Acknowledge", type="primary", key="finding_acknowledge"):
+        if not note.strip():
+            st.error("Write a note first: what you found, or whom you asked.", icon=":material/error:")
+            return
         changes.commit(
             lambda author: Change(str(uuid4()), ChangeKind.ACKNOWLEDGEMENT, author, note, about=chosen),
             "The finding is acknowledged",

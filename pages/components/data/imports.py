@@ -140,10 +140,10 @@ def _preview(context: Context, found: Comparison) -> None:
         table = pd.DataFrame([
             {
                 "Take over": item.verdict is not Verdict.CONFLICT, "What": item.verdict.label,
-                "State": names.get(item.iso3, item.iso3), "Facts": factfiles.words(item.file),
-                "Now": _cells(item.was), "Proposed": _cells(item.row), "Difference": item.said,
+                "State": names.get(item.iso3, item.iso3), "Difference": item.said, "Source's words": item.text,
+                "Now": _cells(item.was), "Proposed": _cells(item.row),
                 "Source now": titles.get((item.was or {}).get("source_id", ""), ""),
-                "Source's words": item.text,
+                "Facts": factfiles.words(item.file),
             }
             for item in found.items
         ])  # fmt: skip
@@ -161,7 +161,11 @@ def _preview(context: Context, found: Comparison) -> None:
     title = str(found.parsed.source.get("title") or "rows")
     reason = st.text_input("Reason", f"Import: {title}"[:200], key=changes.key("import_reason"))
     through = found.change("", "", "", accepted).through  # a new row that is left out keeps the horizon where it is
-    whole = f", complete through {through[0].day}" if through else ""
+    left = len(found.questions) + sum(
+        place not in accepted for place, item in enumerate(found.items) if item.verdict is Verdict.CONFLICT
+    )
+    whole = f", compared through {through[0].day}" if through else ""
+    whole += f" with {left} open" if through and left else ""
     if st.button(
         f"Take over {len(accepted)} {'row' if len(accepted) == 1 else 'rows'}{whole}", type="primary",
         icon=":material/download_done:", key="import_apply", disabled=not accepted and not through,
