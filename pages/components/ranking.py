@@ -94,8 +94,9 @@ def who_is_next(reading: Reading, ordered: pd.DataFrame) -> None:
 
 
 def _reasons(reading: Reading, iso3s: Sequence[str]) -> list[str]:
-    """What speaks most for each state, in a few words; blank before the Convention has a full year of history."""
-    fitted = reading.chances()
+    """What speaks most for each state, in a few words; blank before the Convention has a full year of history, and
+    with broken facts."""
+    fitted = None if reading.workspace.findings else reading.chances()
     if fitted is None:
         return [""] * len(iso3s)
     most = fitted.reasons[fitted.reasons["contribution"] > 0].drop_duplicates("iso3").set_index("iso3")["label"]

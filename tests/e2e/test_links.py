@@ -9,6 +9,7 @@ import pytest
 
 from ccm_data import palette
 from ccm_data.dates import words
+from pages.components.world_map import BEHIND
 from tests.e2e.driver import Tab, eventually
 from tests.e2e.server import Server
 
@@ -21,7 +22,7 @@ IN_CODES = "as_of=2021-11-30&category=signatory&group=African&state=KEN&colour=T
 
 @pytest.mark.parametrize("link", [IN_WORDS, IN_CODES], ids=["words", "codes"])
 def test_a_link_restores_the_view(tab: Tab, link: str) -> None:
-    tab.open(f"/map?{link}").painted(palette.SEQUENTIAL[4])
+    tab.open(f"/map?{link}").painted(palette.paler(palette.SEQUENTIAL[4], BEHIND), 0.004)
     assert tab.heading("Convention on Cluster Munitions, as known on 30 November 2021").is_visible()
     assert tab.heading("Kenya").is_visible()
     assert tab.figure("States Parties") == "110"
@@ -103,7 +104,7 @@ def test_an_unknown_page_leads_to_the_map_and_is_named(tab: Tab) -> None:
     eventually(lambda: "There is no page 'mapp'; possible: map, targets, state, " in tab.notices(), "a sentence")
     assert tab.heading("Kenya").is_visible()
     tab.page.get_by_role("dialog").get_by_role("button", name="Close").click()
-    tab.painted()
+    tab.painted(palette.paler(palette.STATUS["state_party"], BEHIND))
     own = [error for error in tab.errors if "page that you have requested does not seem to exist" in error]
     assert tab.errors == own, "nothing but Streamlit's own word about the page, which its dialog said too"
     tab.errors.clear()
