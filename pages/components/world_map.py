@@ -155,6 +155,8 @@ def deck(
     )  # fmt: skip
 
 
+SMALL = 150.0
+"""Square pixels below which a selected state gets a ring around it in the place of an outline that nobody would see."""
 BEHIND = 0.45
 """How much of white is mixed into what is not selected."""
 
@@ -170,8 +172,10 @@ def _marked(
         return []
     pixels = pdk.types.String("pixels")
     strokes = (("halo", palette.WATER, 6.0), ("line", palette.INK, 2.4))
-    if selected in world.marker_points:
-        at = [{"p": world.marker_points[selected]}]
+    x0, y0, x1, y1 = _box(view)
+    pixel = 1 / min(size[0] / (x1 - x0), size[1] / (y1 - y0))
+    if selected in world.marker_points or world.areas[selected] < SMALL * pixel**2:
+        at = [{"p": world.marker_points.get(selected, world.label_points[selected])}]
         return [
             pdk.Layer(
                 "ScatterplotLayer", at, id=f"selected-{name}-{selected}", pickable=False, get_position="p",
@@ -180,8 +184,6 @@ def _marked(
             )
             for name, colour, wide in strokes
         ]  # fmt: skip
-    x0, y0, x1, y1 = _box(view)
-    pixel = 1 / min(size[0] / (x1 - x0), size[1] / (y1 - y0))
     rings = [{"r": [[round(x, 2), round(y, 2)] for x, y in ring]} for ring in hatch.outline(selected, 1.5 * pixel)]
     return [
         pdk.Layer(

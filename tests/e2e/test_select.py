@@ -90,8 +90,11 @@ def dark(tab: Tab, iso3: str, reach: int = 34) -> int:
     return int((np.abs(near - np.array(palette.rgb(palette.INK)[:3])).max(axis=2) < 40).sum())
 
 
-@pytest.mark.parametrize("way", ["click", "row", "search", "link"])
-@pytest.mark.parametrize(("iso3", "name"), [("KEN", "Kenya"), ("JAM", "Jamaica")])
+@pytest.mark.parametrize(
+    ("iso3", "name", "way"),
+    [*(("KEN", "Kenya", way) for way in ("click", "row", "search", "link")),
+     *(("JAM", "Jamaica", way) for way in ("row", "search", "link"))],  # too small a shape for an outline, or a click
+)  # fmt: skip
 def test_the_selected_state_is_marked_whichever_way(tab: Tab, way: str, iso3: str, name: str) -> None:
     tab.open(f"/map?q={name}" if way == "row" else "/map")
     tab.painted(palette.paler(PARTY) if way == "row" else PARTY)
