@@ -34,7 +34,7 @@ def test_sound_facts() -> None:
 
 @pytest.mark.parametrize("output", ["table", "json"])
 def test_broken_facts(facts_copy: Any, output: str) -> None:
-    line = facts_copy.change("treaty_actions", "CCM,LTU,signature", iso3="XKX")
+    line = facts_copy.change("treaty_actions", "CCM,KEN,signature", iso3="XKX")
     result = CliRunner().invoke(facts, ["check", "--format", output], env={"CCM_FACTS": str(facts_copy.folder)})
     expected = BROKEN.format(line=line)
     if output == "json":
