@@ -6,16 +6,16 @@ python -m tests.importers.fuzz --seconds 60
 from __future__ import annotations
 
 import argparse
-import importlib
 import random
 import sys
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from ccm_data.errors import CcmError
-from ccm_data.importers import sheet, votes
+from ccm_data.importers import sheet, untc, votes
 from ccm_data.importers.table import read_sheet
 from tests.importers.books import book, packed, parts
 from tests.importers.given import BULK, COMMITTEE, PLENARY, RELEASE, VOTES_SHEET, pasted, record
@@ -58,19 +58,11 @@ SUBJECTS: dict[str, Subject] = {
     "sheet csv": Subject(lambda data: sheet.parse("a.csv", data, "unga_votes", None), (VOTES_SHEET,)),
     "sheet xlsx": Subject(lambda data: sheet.parse("a.xlsx", data, "munitions_profile", None), (TABLE,)),
     "log sheet": Subject(lambda data: read_sheet("a.xlsx", data), (TABLE,)),
+    "untc": Subject(
+        lambda data: untc.parse(data, "CCM"),
+        tuple((Path(__file__).parent / "pages" / name).read_bytes() for name in ("ccm.html", "ccm.xml")),
+    ),
 }
-
-LATER = {"untc": ("ccm_data.importers.untc", "parse", ("CCM",))}
-"""Importers that are found by name: module, function, and what follows the bytes."""
-for _name, (_module, _function, _more) in LATER.items():
-    try:
-        _parse = getattr(importlib.import_module(_module), _function)
-    except ModuleNotFoundError:
-        continue
-    SUBJECTS[_name] = Subject(
-        lambda data, parse=_parse, more=_more: parse(data, *more),  # type: ignore[misc]
-        (record(PLENARY), b"<html><table><tr><td>Fiji</td><td>3 Dec 2008</td></tr></table></html>", BULK),
-    )
 
 
 def damaged(seed: bytes, chance: random.Random) -> bytes:
