@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,11 @@ STATE_KEYS = (
     "organizations", "mine_ban_joined_date", "support_acts", "stage", "promise_date", "promise_due", "obstacles",
     "producer", "stockpiler", "contaminated", "used", "small_unaffected", "population", "treaties_joined",
 )  # fmt: skip
+
+
+def status_told(row: Mapping[Any, Any]) -> str:
+    """The status of a state as a table on the command line shows it: its code, marked where it is provisional."""
+    return f"{row['status']} (provisional)" if row["status_provisional"] else str(row["status"])
 
 
 def state(row: dict[str, Any]) -> dict[str, Any]:

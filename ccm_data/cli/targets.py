@@ -14,7 +14,7 @@ from ccm_data.cli.readings import audience_option, campaign_option, reading
 from ccm_data.cli.states import TABLE
 from ccm_data.ranking.terms import Method
 from ccm_data.ranking.weights import load
-from ccm_data.records import plain, records
+from ccm_data.records import plain, records, status_told
 from ccm_data.records import state as state_record
 from ccm_data.targets import default_method
 from ccm_data.vocab import Confidentiality
@@ -44,6 +44,7 @@ def targets(
         held = given.contacts_by_state()
         warn(given.workspace.snapshot(given.as_of).warning)
         if output != "json":
+            frame = frame.assign(status=[status_told(row) for row in frame.to_dict("records")])
             show_frame(frame[["rank", "score", "p12", *TABLE]].round({"score": 1, "p12": 4}))
             return
         found = []
@@ -87,5 +88,5 @@ def state(iso3: str, as_of: str | None, audience: str, output: str) -> None:
             show_json({**days, **state_record(known), "attributes": known, **parts})
             return
         said = ", ".join(known["categories"])
-        click.echo(f"{known['name']} on {given.as_of}: {known['status']}; categories: {said}")
+        click.echo(f"{known['name']} on {given.as_of}: {status_told(known)}; categories: {said}")
         show_frame(pd.DataFrame(parts["timeline"]))

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from ccm_data import paths, raw
+from ccm_data import opening, paths, raw
 from tests.importers.given import RELEASE, VOTES_SHEET
 from tests.importers.untc_shapes import as_html
+from tests.overlay.made import deposit
 
 SHIPPED = paths.PACKAGE / "facts"
 ROLLCALL = ("import", "rollcall", "FILE", "--session", "79", "--date", "soon", "--resolution", "r", "--url", "u")
@@ -59,6 +60,7 @@ def test_from_the_page_to_the_facts_and_back(ccm: Callable[..., Any], home: Path
     assert "Nothing to apply." in again
     kenya = next(row for row in ccm("states", "--format", "json").json["states"] if row["iso3"] == "KEN")
     assert (kenya["status"], kenya["status_provisional"]) == ("state_party", False)
+    assert "(provisional)" not in ccm("states").out
     listed = ccm("facts", "list", "--format", "json").json
     assert [(one["number"], one["kind"], one["author"], one["undone_by"]) for one in listed] == [
         (1, "import", "Ana", None)
@@ -151,3 +153,14 @@ def test_what_cannot_be_is_a_sentence(
     assert told in done.err
     assert "Traceback" not in done.err
     assert len(done.err.strip().splitlines()) <= 3
+
+
+def test_what_is_provisional_is_marked_on_the_command_line(ccm: Callable[..., Any], home: Path) -> None:
+    opening.apply(deposit())
+    assert (
+        "Kenya on 2026-11-24: state_party (provisional); categories:"
+        in ccm("state", "KEN", "--as-of", "2026-11-24").out
+    )
+    line = next(one for one in ccm("states").out.splitlines() if one.startswith("KEN"))
+    assert "state_party (provisional)" in line
+    assert "Kenya" not in ccm("targets").out
