@@ -26,7 +26,7 @@ def take_filtered() -> None:
 
 def chosen_states() -> tuple[str, ...]:
     """The states that a document is about."""
-    selected = next((iso3 for iso3, name in names.items() if name == st.query_params.get("state")), None)
+    selected = st.session_state.get("state")
     if "brief_states" not in st.session_state and selected:
         st.session_state["brief_states"] = [selected]
     with st.container(horizontal=True, vertical_alignment="bottom"):

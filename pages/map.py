@@ -10,6 +10,7 @@ from ccm_data.dates import words
 from ccm_data.filters import describe
 from ccm_data.scheme import ColourBy, scheme
 from pages.components import (
+    choices,
     filters,
     frame,
     gauge,
@@ -77,11 +78,9 @@ with left, st.container(horizontal=True, vertical_alignment="bottom", horizontal
     by = st.segmented_control(
         "Colour by", [one for one in ColourBy if not in_meeting or one not in meeting.NOT_COLOURED],
         format_func=lambda term: term.label, default=ColourBy.STATUS, required=True,
-        key="colour", bind="query-params", label_visibility="collapsed",
+        key="colour", label_visibility="collapsed",
     )  # fmt: skip
-    view = st.selectbox(
-        "View", list(world_map.VIEWS), key="view", bind="query-params", label_visibility="collapsed", width=170
-    )
+    view = st.selectbox("View", list(world_map.VIEWS), key="view", label_visibility="collapsed", width=170)
 with right:
     selected = search.box(context)
     if in_meeting and not selected:
@@ -103,11 +102,10 @@ with left:
     if not context.workspace.findings:
         gauge.show(context)
 
-BODIES = {"group": "UN regional groups", "region": "Regions", "org": "Organizations"}
 with st.expander("Summary by regional group, region or organization", icon=":material/table_chart:"):
     body = st.segmented_control(
-        "Summary by", list(BODIES), format_func=BODIES.__getitem__, default="group", required=True, key="summary_by",
-        label_visibility="collapsed",
+        "Summary by", list(choices.BODIES), format_func=choices.BODIES.__getitem__, default="group", required=True,
+        key="summary_by", label_visibility="collapsed",
     )  # fmt: skip
     summary = context.workspace.snapshot_frame("summary/by_group", context.as_of, by=body or "group")
     st.dataframe(
