@@ -99,13 +99,13 @@ def limit(name: str, most: Any) -> None:
 
 def _goes_back_or_forward() -> bool:
     run = get_script_run_ctx()
-    return run is not None and bool(run.is_history_navigation)
+    return bool(run and run.is_history_navigation)
 
 
 def _late(now: Params) -> bool:
     """Whether this is the address from before the last change, sent by a click that was faster than its writing."""
     left, at = st.session_state.get("_left_address", (None, 0.0))
-    return now == left and time.monotonic() - at < LATE
+    return bool(now == left and time.monotonic() - at < LATE)
 
 
 def _codes(parameter: Parameter, value: Any, at: Scene) -> list[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-VIEWS = ("World", "Africa", "Americas", "Caribbean", "Asia", "Europe", "Pacific")
+from ccm_data import mapping
+
+VIEWS = tuple(mapping.VIEWS)
 DATA_VIEWS = ("Facts", "News", "Bring in", "Correct", "Changes", "Not known", "Findings", "Sources")
 PLAN_VIEWS = ("Plan", "Edit", "Campaigns")
 LOG_VIEWS = ("List", "Timeline", "Next steps", "Coverage", "Import and export")
