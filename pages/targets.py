@@ -20,10 +20,10 @@ ordered = context.targets(wanted, weights, method)
 shown = ordered[ordered["matches"]]
 
 st.subheader(f"{len(shown)} of {len(ordered)} target states on {words(context.as_of)}", anchor=False)
-st.caption(escape.markdown(describe(wanted)) or "All states that are not parties. Narrow them down in the sidebar.")
+st.caption(escape.markdown(describe(wanted)) or "All states that are not parties. Narrow them down.")
 ranking.alert_approved(context, context.states(wanted))
 if shown.empty:
-    st.info("No target state matches the filter. Clear a condition in the sidebar.", icon=":material/filter_alt_off:")
+    st.info("No target state matches the filter. Clear a condition.", icon=":material/filter_alt_off:")
     st.stop()
 
 table = state_table.rows(shown, context.as_of)
