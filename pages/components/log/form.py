@@ -81,11 +81,9 @@ def _open(heading: str, activity: Activity, entry: Entry | None = None) -> None:
     st.session_state[_FORM] = Form(heading, values | {"iso3s": list(states)}, states, number, entry)
 
 
-def new(campaign: str, iso3s: Sequence[str] = ()) -> None:
+def new(campaign: str, iso3s: Sequence[str] = (), status: ActivityStatus = ActivityStatus.DONE) -> None:
     """Open an empty form."""
-    made = log.quick(
-        ActivityType.BILATERAL_GENEVA, iso3s, date.today(), ActivityStatus.DONE, campaign=campaign, owner=who.name()
-    )
+    made = log.quick(ActivityType.BILATERAL_GENEVA, iso3s, date.today(), status, campaign=campaign, owner=who.name())
     _open("New activity", made)
 
 
