@@ -59,8 +59,10 @@ def _act(context: Context, call: Call) -> None:
     """Log a contact, plan one, make the briefing."""
     if st.button("Log a contact", icon=":material/edit_note:", help="Opens the quick entry with this state"):
         _go_to_log()
-    if st.button("Plan one", icon=":material/event:", help="Opens the full form of an activity with this state"):
-        form.new(context.log_campaign, [call.iso3], ActivityStatus.PLANNED)
+    if st.button(
+        "Plan one", icon=":material/event:", help="Opens the full form of an activity with this state",
+        on_click=form.new, args=(context.log_campaign, [call.iso3], ActivityStatus.PLANNED),
+    ):  # fmt: skip
         _go_to_log()
     with st.popover("Make the briefing", icon=":material/description:", type="primary"):
         for kind in ("pdf", "docx"):
