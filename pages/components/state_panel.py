@@ -20,7 +20,7 @@ def show(context: Context, row: pd.Series[Any]) -> None:
     st.subheader(known.name, anchor=False)
     st.markdown("  \n".join(_lines(known)))
     st.page_link(
-        "pages/state.py", label="Everything known, with sources", icon=":material/arrow_forward:",
+        "pages/state.py", label="Everything known", icon=":material/arrow_forward:",
         query_params={**st.query_params.to_dict(), "state": row["iso3"]},
     )  # fmt: skip
 
