@@ -23,6 +23,8 @@ from pages.components.log.days import LIMITS
 from pages.components.log.filters import Asked
 
 _FORM, _OPENED = "_log_form", "_log_forms"
+PLAN = "plan"
+"""The parameter of an address that opens the form on a planned activity with a state."""
 _FIELDS = fields(Activity)
 _ROWS = (
     {"title": 2.4, "type": 1.2, "status": 1},
@@ -85,6 +87,15 @@ def new(campaign: str, iso3s: Sequence[str] = (), status: ActivityStatus = Activ
     """Open an empty form."""
     made = log.quick(ActivityType.BILATERAL_GENEVA, iso3s, date.today(), status, campaign=campaign, owner=who.name())
     _open("New activity", made)
+
+
+def from_link(context: Context) -> None:
+    """Open the form on a planned activity with the state that the address names under PLAN, once."""
+    if asked := st.query_params.pop(PLAN, ""):
+        try:
+            new(context.log_campaign, [context.workspace.iso3(asked, context.as_of)], ActivityStatus.PLANNED)
+        except CcmError as error:
+            link.notify(str(error))
 
 
 def edit(entry: Entry) -> None:

@@ -11,8 +11,7 @@ from ccm_data import escape
 from ccm_data.call import Call, Mark
 from ccm_data.documents import registry
 from ccm_data.documents.registry import KINDS, Order
-from ccm_data.vocab import ActivityStatus
-from pages.components import link, meeting, provenance
+from pages.components import meeting, provenance
 from pages.components.cited import cited
 from pages.components.frame import Context
 from pages.components.log import form
@@ -25,7 +24,7 @@ def show(context: Context, row: pd.Series[Any], call: Call) -> None:
     """Status in words, a notice of withdrawal, the marks, and buttons outside a meeting."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"**{escape.markdown(call.status.words)}**", width="content")
-        with st.container(horizontal=True, width="content", gap="small"):
+        with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
             _sources(context, call)
             if not meeting.is_on():
                 _act(context, call)
@@ -57,21 +56,12 @@ def _sources(context: Context, call: Call) -> None:
 
 def _act(context: Context, call: Call) -> None:
     """Log a contact, plan one, make the briefing."""
-    if st.button("Log a contact", icon=":material/edit_note:", help="Opens the quick entry with this state"):
-        _go_to_log()
-    if st.button(
-        "Plan one", icon=":material/event:", help="Opens the full form of an activity with this state",
-        on_click=form.new, args=(context.log_campaign, [call.iso3], ActivityStatus.PLANNED),
-    ):  # fmt: skip
-        _go_to_log()
+    here = {**st.query_params.to_dict(), "state": call.iso3}
+    st.page_link("pages/log.py", label="Log a contact", icon=":material/edit_note:", query_params=here)
+    st.page_link("pages/log.py", label="Plan one", icon=":material/event:", query_params={**here, form.PLAN: call.iso3})
     with st.popover("Make the briefing", icon=":material/description:", type="primary"):
         for kind in ("pdf", "docx"):
             _download(context, call, kind)
-
-
-def _go_to_log() -> None:
-    """The activity log with the same state, day and campaign."""
-    st.switch_page("pages/log.py", query_params=link.current())
 
 
 def _download(context: Context, call: Call, kind: str) -> None:
