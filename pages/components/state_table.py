@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Literal
 
 import pandas as pd
@@ -75,16 +76,41 @@ COLUMNS = {
     "Chance in 12 months": st.column_config.NumberColumn("12 months", format="percent", width=80),
     "Chance": st.column_config.TextColumn("Chance", width=100, help="Of joining within 12 months"),
     "Score": st.column_config.ProgressColumn("Score", min_value=0, max_value=100, format="%.0f", width=90),
-    "Last contact": st.column_config.DateColumn("Last contact", format="YYYY-MM-DD"),
+    "Last contact": st.column_config.DateColumn(
+        "Last contact", format="YYYY-MM-DD", help="By the activity log and the public record"
+    ),
+    "Ask": st.column_config.TextColumn("Ask", help="Next best action"),
+    "Owner": st.column_config.TextColumn("Owner", help="Who takes the next step, by the activity log"),
+    "Next step": st.column_config.TextColumn("Next step", help="By the activity log"),
 }
 
 
-def show(table: pd.DataFrame, key: str, columns: list[str], height: int | Literal["auto", "content"] = "auto") -> None:
-    """The table; selecting a row selects the state everywhere."""
+def show(
+    table: pd.DataFrame,
+    key: str,
+    columns: list[str],
+    height: int | Literal["auto", "content"] = "auto",
+    widths: Mapping[str, int] = MappingProxyType({}),
+) -> None:
+    """The table; ticking a row or clicking a state's name selects the state everywhere. Widths are in pixels, for
+    columns that must stand side by side."""
     st.dataframe(
-        table[columns], key=key, column_config=COLUMNS, hide_index=True, height=height,
+        table[columns], key=key, column_config=_config(widths), hide_index=True, height=height,
         on_select=lambda: _picked(table, key), selection_mode=["single-row", "single-cell"], placeholder="",
     )  # fmt: skip
+
+
+def show_narrow(table: pd.DataFrame, key: str, widths: Mapping[str, int], height: int) -> None:
+    """The table for a phone: these columns with their widths in pixels, two lines a row; a tap selects the state."""
+    st.dataframe(
+        table[list(widths)], key=key, column_config=_config(widths), hide_index=True, height=height, row_height=52,
+        on_select=lambda: _tapped(table, key), selection_mode="single-cell", placeholder="",
+    )  # fmt: skip
+
+
+def _config(widths: Mapping[str, int]) -> Any:
+    """The columns' heads, help and formats, with these widths."""
+    return {**COLUMNS, **{name: {**COLUMNS[name], "width": width} for name, width in widths.items()}}
 
 
 def origin(context: Context, states: pd.DataFrame, table: pd.DataFrame, key: str) -> None:
@@ -123,6 +149,12 @@ SOURCES = {
 
 
 def _picked(table: pd.DataFrame, key: str) -> None:
-    places = st.session_state[key].selection.rows
-    if places:
+    chosen = st.session_state[key].selection
+    named = [place for place, column in chosen.cells if column == "State"]
+    if places := [*chosen.rows, *named]:
         st.session_state["state"] = table.index[places[0]]
+
+
+def _tapped(table: pd.DataFrame, key: str) -> None:
+    if cells := st.session_state[key].selection.cells:
+        st.session_state["state"] = table.index[cells[0][0]]
