@@ -21,6 +21,7 @@ from pages.components.log import (
 VIEWS = ("List", "Timeline", "Next steps", "Coverage", "Import and export")
 
 context = frame.require("log")
+context.title("Activity log")
 who.ask(context.side)
 writes = filters.may_write(context)
 grid = editor.grid("_log_grid", columns.ACTIVITY)

@@ -68,7 +68,7 @@ def panel() -> None:
         ranking.who_is_next(context, context.targets(wanted))
 
 
-st.subheader(f"Convention on Cluster Munitions, as known on {words(context.as_of)}", anchor=False)
+context.title("Convention on Cluster Munitions")
 if not in_meeting:
     row = st.columns([1, 1, 1, 1.6, 1])
     figures(list(row))
@@ -118,7 +118,7 @@ with st.expander("Summary by regional group, region or organization", icon=":mat
 st.subheader("The same states as a table", anchor=False)
 shown = states[states["matches"]]
 if shown.empty:
-    st.info("No state matches the filter. Clear a condition in the sidebar.", icon=":material/filter_alt_off:")
+    st.info("No state matches the filter. Clear a condition.", icon=":material/filter_alt_off:")
 else:
     st.caption(f"{len(shown)} states. {escape.markdown(describe(wanted))}")
     table = state_table.rows(shown, context.as_of)

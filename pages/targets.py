@@ -17,7 +17,7 @@ WIDTHS = {
     "Rank": 50, "State": 150, **dict.fromkeys(CATEGORY_SHORT.values(), 68), "Chance": 110, "Score": 90, "Ask": 190,
     "Last contact": 94, "Owner": 110, "Next step": 160,
 }  # fmt: skip
-PHONE = {"State": 112, "Chance": 72, "Score": 72, "Ask": 134}
+PHONE = {"State": 128, "Chance": 90, "Score": 90, "Ask": 138}
 BY_WIDTH = """<style>
 @media (max-width: 640px) {.st-key-targets_wide, .st-key-targets_columns {display: none}}
 @media (min-width: 641px) {.st-key-targets_narrow {display: none}}
@@ -25,7 +25,7 @@ BY_WIDTH = """<style>
 
 context = frame.require("targets")
 wanted = filters.ask(context)
-heading = st.container()
+notices = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
         with st.container(width=220):
@@ -35,13 +35,12 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
 
 ordered = context.targets(wanted, weights, method)
 shown = ordered[ordered["matches"]]
-with heading:
-    st.header(f"{len(shown)} of {len(ordered)} target states on {words(context.as_of)}", anchor=False)
-    said = describe(wanted)
-    told = [said or "All states that are not parties.", ranking.approved_words(context, context.states(wanted))]
-    st.caption(escape.markdown(" ".join(filter(None, told))))
+said = describe(wanted)
+context.title(f"{len(shown)} of {len(ordered)} target states on {words(context.as_of)}")
+if notes := " ".join(filter(None, [said, ranking.approved_words(context, context.states(wanted))])):
+    notices.caption(escape.markdown(notes))
 if shown.empty:
-    st.info("No target state matches the filter. Clear a condition of the filter.", icon=":material/filter_alt_off:")
+    st.info("No target state matches the filter. Clear a condition.", icon=":material/filter_alt_off:")
     st.stop()
 
 table = state_table.rows(shown, context.as_of)
@@ -74,6 +73,6 @@ with st.container(key="targets_wide"):
     state_table.origin(context, shown, table, "targets_table")
 with st.container(key="targets_narrow"):
     phone = {name: PHONE[name] for name in ("State", ranking.number(method), "Ask")}
-    state_table.show_narrow(table, "targets_list", phone, 420)
+    state_table.show_narrow(table, "targets_list", phone, 9 * 62)
 if selected:
     state_panel.lying(context, context.state(selected), ranking.ask(context, selected))

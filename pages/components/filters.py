@@ -14,13 +14,21 @@ from pages.components.frame import Context
 def ask(context: Context) -> StateFilter:
     """Draw the filters at the side and return what they ask."""
     options = context.workspace.options
-    with context.side:
-        st.subheader("Filter", divider="gray")
+    asked = sum(st.session_state.get(field.parameter) not in _nothing(field) for field in filters.FIELDS)
+    with (
+        context.bar,
+        st.popover(f"Filter: {asked}" if asked else "Filter", icon=":material/filter_alt:", key="filters"),
+    ):
         given = {field.name: _draw(field, options) for field in filters.FIELDS if not field.folded}
         with st.expander("Munitions and size"):
             given |= {field.name: _draw(field, options) for field in filters.FIELDS if field.folded}
         st.button("Clear filters", icon=":material/filter_alt_off:", on_click=clear, width="stretch")
     return filters.checked(given, options)
+
+
+def _nothing(field: Field) -> tuple[Any, ...]:
+    """The values of a widget that ask nothing."""
+    return (None, [], "", False, field.default)
 
 
 def clear() -> None:

@@ -1,4 +1,4 @@
-"""The frame around every page: navigation, the shared workspace, as-of date and campaign in the sidebar, notices."""
+"""The frame around every page: navigation, the shared workspace, one slim bar with title and settings, notices."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from ccm_data import campaign as campaigns
+from ccm_data import escape
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
 from ccm_data.log import Store, open_store
@@ -45,15 +46,32 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Context(Reading):
-    """The reading that a page shows, and where its settings and filters go.
+    """The reading that a page shows, and where its title, filters and settings go.
 
-    side: the sidebar, in a meeting a small panel that opens on demand.
+    head: where the title stands, left in the bar.
+    bar: the bar itself, for filters and other things that a page opens on demand.
+    side: the settings that all pages share, a small panel that opens on demand.
     """
 
+    head: DeltaGenerator
+    bar: DeltaGenerator
     side: DeltaGenerator
 
+    def title(self, text: str, beside: str = "") -> None:
+        """The page's one title, as plain text, and how far the facts go; `beside` takes that remark's place."""
+        with self.head:
+            st.title(escape.markdown(text), anchor=False, width="content")
+            if said := beside or horizon(self):
+                st.caption(said, width="content")
 
-ROOM = "<style>[data-testid=stMainBlockContainer]{padding:3.9rem 2.4rem 2rem}</style>"
+
+ROOM = """<style>
+[data-testid=stMainBlockContainer]{padding:4.2rem 1.1rem 1.5rem}
+[data-testid=stMain] .st-key-bar{gap:.5rem 1rem}
+[data-testid=stMain] .st-key-head{gap:0 1rem;flex:1 1 16rem}
+[data-testid=stMain] h1{padding:0}
+[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}
+</style>"""
 """The page begins right under the navigation and uses the width there is."""
 
 
@@ -116,21 +134,20 @@ def require(name: str) -> Context:
     params = link.put_right(workspace, store)
     if params is not None:
         st.switch_page(PAGES[name][0], query_params=params)
+    st.html(ROOM)
     if meeting.is_on():
         if name not in meeting.PAGES:
             link.notify(f"{PAGES[name][1]} is not shown in meeting mode.")
             st.switch_page(PAGES["map"][0], query_params=link.current())
         meeting.hold_address()
         meeting.chrome()
-        with st.container(horizontal=True, horizontal_alignment="right"):
-            side: DeltaGenerator = st.popover("Meeting mode", icon=":material/co_present:")
     else:
         meeting.forget_address()
-        st.html(ROOM)
-        side = st.sidebar
+    bar = st.container(horizontal=True, vertical_alignment="center", key="bar")
+    head = bar.container(horizontal=True, vertical_alignment="bottom", key="head")
+    side = bar.container(width="content", key="settings").popover(_settings(workspace), icon=":material/event:")
     with side:
-        context = _setting(workspace, store, side)
-        _horizon_note(context)
+        context = _setting(workspace, store, head, bar, side)
         if meeting.is_on():
             meeting.way_out()
         else:
@@ -140,7 +157,15 @@ def require(name: str) -> Context:
     return context
 
 
-def _setting(workspace: Workspace, store: Store, side: DeltaGenerator) -> Context:
+def _settings(workspace: Workspace) -> str:
+    """What the settings' button says: the as-of date, in a meeting that it is one."""
+    day = st.session_state.get("as_of") or workspace.latest
+    return "Meeting mode" if meeting.is_on() else f"As known on {words(day)}"
+
+
+def _setting(
+    workspace: Workspace, store: Store, head: DeltaGenerator, bar: DeltaGenerator, side: DeltaGenerator
+) -> Context:
     """As-of date and campaign, where the caller has opened a container."""
     as_of = st.date_input(
         "As-of date",
@@ -165,7 +190,8 @@ def _setting(workspace: Workspace, store: Store, side: DeltaGenerator) -> Contex
     )
     if not reading.log_campaign and not meeting.is_on():
         st.page_link(PAGES["plan"][0], label="Make it a campaign", icon=":material/flag_circle:")
-    return Context(**{field.name: getattr(reading, field.name) for field in fields(Reading)}, side=side)
+    known = {field.name: getattr(reading, field.name) for field in fields(Reading)}
+    return Context(**known, head=head, bar=bar, side=side)
 
 
 def _show_state_of_facts(context: Context) -> None:
@@ -176,15 +202,15 @@ def _show_state_of_facts(context: Context) -> None:
         st.warning(warning, icon=":material/history:")
 
 
-def _horizon_note(context: Context) -> None:
-    """How far the facts go, in one quiet line beside the as-of date."""
+def horizon(context: Context) -> str:
+    """How far the facts go, in one quiet line; empty where they reach the as-of date."""
     workspace = context.workspace
     if context.as_of <= workspace.horizon:
-        return
+        return ""
     acts = [] if workspace.findings else workspace.held("treaty_actions")
     later = sum(f"{workspace.horizon}" < row["date"] <= f"{context.as_of}" for row, _change in acts)
     told = f"{later} later on record" if later else "nothing later is on record"
-    st.caption(f"Treaty actions known through {words(workspace.horizon)}; {told}.")
+    return f"Treaty actions known through {words(workspace.horizon)}; {told}."
 
 
 def stop_without_facts(error: FactsError) -> NoReturn:

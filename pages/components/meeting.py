@@ -1,4 +1,4 @@
-"""Meeting mode: what a projector may show. Large type, map first, no sidebar, public entries and facts only.
+"""Meeting mode: what a projector may show. Large type, map first, public entries and facts only.
 
 It is on while the session says so and the address repeats it: going back cannot leave it, because the session still
 says so and the address is put right; reloading cannot, because the address says so. Leaving takes a typed word.
@@ -50,12 +50,8 @@ def hold_address() -> None:
 
 
 def chrome() -> None:
-    """Large type, no sidebar, and the way out."""
-    st.html(
-        "<style>html{font-size:19px}[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}"
-        "[data-testid=stMainBlockContainer]{padding:4.2rem 2rem 1rem}"
-        "[data-testid=stMetricValue]{font-weight:700;font-size:2.6rem}</style>"
-    )
+    """Large type."""
+    st.html("<style>html{font-size:19px}[data-testid=stMetricValue]{font-weight:700;font-size:2.6rem}</style>")
 
 
 def way_out() -> None:

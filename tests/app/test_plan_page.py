@@ -149,7 +149,7 @@ def test_a_new_campaign_can_begin_with_the_plan_of_another(open_page: Open, stor
 
 def test_the_time_since_a_meeting_is_one_button_away_from_a_campaign(open_page: Open, store: Store) -> None:
     app = open_page("plan")
-    assert "Work plan" in [one.value for one in app.subheader]
+    assert [one.value for one in app.title] == ["Work plan"]
     assert app.date_input(key="campaign_baseline_0").value == date(2026, 9, 18)
     assert app.number_input(key="campaign_target_0").value == 0
     assert app.selectbox(key="campaign_like_0").value == "10MSP"

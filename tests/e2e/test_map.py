@@ -69,7 +69,7 @@ def test_a_filter_changes_map_and_figures(tab: Tab) -> None:
 
 def test_a_filter_that_nothing_meets_says_so(tab: Tab) -> None:
     tab.open("/map?q=zzzz").painted(palette.paler(PARTY))
-    assert "No state matches the filter. Clear a condition in the sidebar." in tab.notices()
+    assert "No state matches the filter. Clear a condition." in tab.notices()
     assert tab.figure("Targets in the filter") == "0"
 
 

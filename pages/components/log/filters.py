@@ -50,7 +50,7 @@ def today(context: Context) -> date:
 def ask(context: Context) -> Asked:
     """Draw all filters and return what they ask."""
     store = context.store
-    with context.side:
+    with context.bar.container(width=200, key="find"):
         selected = search.box(context)
     wanted_states = filters.ask(context)
     states = context.workspace.states(context.as_of, wanted_states)
