@@ -17,7 +17,7 @@ WIDTHS = {
     "Rank": 50, "State": 150, **dict.fromkeys(CATEGORY_SHORT.values(), 68), "Chance": 110, "Score": 90, "Ask": 190,
     "Last contact": 94, "Owner": 110, "Next step": 160,
 }  # fmt: skip
-PHONE = {"State": 128, "Chance": 90, "Score": 90, "Ask": 138}
+PHONE = {"State": 128, "Chance": 90, "Score": 90, "Ask": 130}
 BY_WIDTH = """<style>
 @media (max-width: 640px) {.st-key-targets_wide, .st-key-targets_columns {display: none}}
 @media (min-width: 641px) {.st-key-targets_narrow {display: none}}
@@ -73,6 +73,6 @@ with st.container(key="targets_wide"):
     state_table.origin(context, shown, table, "targets_table")
 with st.container(key="targets_narrow"):
     phone = {name: PHONE[name] for name in ("State", ranking.number(method), "Ask")}
-    state_table.show_narrow(table, "targets_list", phone, 9 * 62)
+    state_table.show_narrow(table, "targets_list", phone, state_table.TWO_LINES * (5 if selected else 10))
 if selected:
     state_panel.lying(context, context.state(selected), ranking.ask(context, selected))

@@ -107,7 +107,8 @@ TWO_LINES = 62
 def show_narrow(table: pd.DataFrame, key: str, widths: Mapping[str, int], height: int) -> None:
     """The table for a phone: these columns with their widths in pixels, two lines a row; a tap selects the state."""
     st.dataframe(
-        table[list(widths)], key=key, column_config=_config(widths), hide_index=True, height=height, row_height=TWO_LINES,
+        table[list(widths)], key=key, column_config=_config(widths), hide_index=True, height=height,
+        row_height=TWO_LINES,
         on_select=lambda: _tapped(table, key), selection_mode="single-cell", placeholder="",
     )  # fmt: skip
 
