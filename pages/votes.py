@@ -22,7 +22,7 @@ try:
 except FactsError as error:
     frame.stop_without_facts(error)
 
-st.subheader(f"Votes on the Convention's General Assembly resolution, {words(context.as_of)}", anchor=False)
+context.title(f"Votes on the Convention's resolution, {words(context.as_of)}")
 if grid.empty:
     st.info("The first recorded vote was taken later than the as-of date.", icon=":material/how_to_vote:")
     st.stop()
@@ -31,12 +31,14 @@ inside = grid[grid["iso3"].isin(states.loc[states["matches"], "iso3"])]
 changed = inside[inside["changed"]].sort_values("session", ascending=False)
 left, right = st.columns([1.3, 1], gap="medium")
 with left:
-    st.markdown("**Published totals**")
+    st.header("Published totals", anchor=False)
     counted = charts.vote_totals(totals)
     st.altair_chart(counted, alt="Published totals of each vote by body and year.")
     pictures.of_chart(context, counted, "Votes on the resolution", totals["source_id"], "vote-totals")
 with right:
-    st.markdown(f"**{changed['iso3'].nunique()} states in the filter changed their vote, {len(changed)} changes**")
+    st.header(
+        f"{changed['iso3'].nunique()} states in the filter changed their vote, {len(changed)} changes", anchor=False
+    )
     st.dataframe(
         pd.DataFrame({
             "Year": changed["year"], "State": changed["name_short"],
@@ -48,8 +50,10 @@ with right:
             ],
         }),
         hide_index=True, height=300, column_config={"Year": st.column_config.NumberColumn(format="%d")}, placeholder="",
+        alt="Changes of votes, the latest first",
     )  # fmt: skip
 
+st.header("State by state", anchor=False)
 SHOW = {"targets": "Targets in the filter", "changed": "Those that changed", "all": "All in the filter"}
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     which = st.segmented_control(
@@ -57,20 +61,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
     with st.container(horizontal=True, width="content"):
-        table = inside[
-            [
-                "iso3",
-                "name_short",
-                "year",
-                "session",
-                "stage",
-                "vote_date",
-                "resolution",
-                "vote",
-                "changed",
-                "provisional",
-            ]
-        ]
+        table = inside[[
+            "iso3", "name_short", "year", "session", "stage", "vote_date", "resolution", "vote", "changed",
+            "provisional",
+        ]]  # fmt: skip
         name, said = f"ccm-votes-{context.as_of}", describe(wanted)
         sources = context.sources_of(inside["source_id"])
         st.download_button(
