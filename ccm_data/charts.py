@@ -17,8 +17,9 @@ COUNTED = (Vote.YES, Vote.ABSTAIN, Vote.NO)
 
 _VOTE_COLOURS = alt.Scale(domain=[v.label for v in Vote], range=[palette.VOTE[v] for v in Vote])
 _APART = alt.Scale(paddingInner=0.06)  # the ground shows between squares, whatever its colour
-_STATE_NAMES = alt.Axis(labelLimit=220, labelPadding=6, ticks=False, domain=False, labelOverlap=False)
+_STATE_NAMES = alt.Axis(labelLimit=220, labelPadding=6, ticks=False, domain=False, labelOverlap=False, labelFlush=False)
 _LIGHT_ON = alt.FieldOneOfPredicate(field="vote", oneOf=[Vote.YES.label, Vote.NO.label])
+_LIGHT_ON_DARK = alt.FieldOneOfPredicate(field="vote", oneOf=[Vote.YES.label, Vote.NO.label, Vote.ABSENT.label])
 
 
 def timeline(rows: pd.DataFrame) -> alt.Chart:
@@ -83,8 +84,11 @@ def vote_totals(totals: pd.DataFrame) -> alt.Chart:
     )
 
 
-def vote_grid(votes: pd.DataFrame) -> alt.LayerChart:
-    """A row per state, a column per year, the vote in words; a dot where it changed."""
+def vote_grid(votes: pd.DataFrame, ground: str = palette.WATER) -> alt.LayerChart:
+    """A row per state, a column per year, the vote in words; a dot where it changed. Colours are those for the ground
+    it lies on."""
+    colours = alt.Scale(domain=[v.label for v in Vote], range=[palette.on(ground, palette.VOTE[v]) for v in Vote])
+    light = _LIGHT_ON if ground == palette.WATER else _LIGHT_ON_DARK
     shown = votes.assign(
         vote=votes["vote"].map(lambda v: label(Vote, v)), stage=votes["stage"].map(lambda s: label(VoteStage, s)),
         mark=votes["changed"].map({True: " •", False: ""}),
@@ -100,10 +104,10 @@ def vote_grid(votes: pd.DataFrame) -> alt.LayerChart:
         ],
     )  # fmt: skip
     squares = base.mark_rect().encode(
-        color=alt.Color("vote:N", title=None, scale=_VOTE_COLOURS, legend=alt.Legend(orient="top"))
+        color=alt.Color("vote:N", title=None, scale=colours, legend=alt.Legend(orient="top"))
     )
     names = base.mark_text(fontSize=11).encode(
-        text="words:N", color=alt.condition(_LIGHT_ON, alt.value("white"), alt.value(palette.INK))
+        text="words:N", color=alt.condition(light, alt.value("white"), alt.value(palette.INK))
     )
     return (squares + names).properties(height=60 + 22 * shown["iso3"].nunique())
 

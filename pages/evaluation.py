@@ -19,7 +19,7 @@ from ccm_data.vocab import label
 from pages.components import frame, link, pictures, ranking
 
 context = frame.require("evaluation")
-
+context.title("Ranking on trial")
 
 try:
     with st.spinner("Walking forward through the years: each is predicted from its past only …"):
@@ -35,7 +35,6 @@ names = {
 }  # fmt: skip
 
 state_names = link.state_names(context.workspace)
-context.title("Ranking on trial")
 words_first, picture = st.columns([1, 1.15], gap="large")
 with words_first:
     st.header("What the order got right, and what it cannot do", anchor=False)

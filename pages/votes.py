@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ccm_data import charts, export
+from ccm_data import charts, export, palette
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
 from ccm_data.filters import describe
@@ -22,7 +22,8 @@ try:
 except FactsError as error:
     frame.stop_without_facts(error)
 
-context.title(f"Votes on the Convention's resolution, {words(context.as_of)}")
+latest = "" if grid.empty else f"Latest recorded vote {words(grid['vote_date'].max())}."
+context.title(f"Votes on the Convention's resolution, {words(context.as_of)}", beside=latest)
 if grid.empty:
     st.info("The first recorded vote was taken later than the as-of date.", icon=":material/how_to_vote:")
     st.stop()
@@ -85,6 +86,7 @@ st.caption(
     f"{inside['iso3'].nunique()} states. In each session the First Committee vote counts where one is recorded, "
     "else the plenary one; the basis stands in each cell's tooltip. A dot marks a change."
 )
+ground = palette.DARK_GROUND if st.context.theme.type == "dark" else palette.WATER
 by_state = charts.vote_grid(inside)
-st.altair_chart(by_state, alt="Votes by state and year; the downloads hold the same rows.")
+st.altair_chart(charts.vote_grid(inside, ground), alt="Votes by state and year; the downloads hold the same rows.")
 pictures.of_chart(context, by_state, "Votes by state and year", inside["source_id"], "votes-by-state")

@@ -18,7 +18,8 @@ from pages.components.frame import Context
 
 def show(context: Context, row: pd.Series[Any]) -> None:
     """The panel beside the map."""
-    _heading(row)
+    st.subheader(row["name_short"], anchor=False)
+    _status(row)
     _reasons(row)
     _line(wording.stage(row))
     if not meeting.is_on():  # nobody is accused on a shared screen
@@ -31,7 +32,8 @@ def show(context: Context, row: pd.Series[Any]) -> None:
 def lying(context: Context, row: pd.Series[Any], ask: Said | None) -> None:
     """The panel under a table, in three columns: why, what to ask, what was said."""
     with st.container(border=True):
-        _heading(row)
+        st.header(row["name_short"], anchor=False)
+        _status(row)
         why, what, said = st.columns([1, 1, 1], gap="medium")
         with why:
             _reasons(row)
@@ -46,8 +48,7 @@ def lying(context: Context, row: pd.Series[Any], ask: Said | None) -> None:
         _more(row)
 
 
-def _heading(row: pd.Series[Any]) -> None:
-    st.subheader(row["name_short"], anchor=False)
+def _status(row: pd.Series[Any]) -> None:
     st.markdown(f"**{wording.status(row).words}**")
     if notice := wording.notice(row):
         st.warning(notice.words)
