@@ -15,7 +15,8 @@ from ccm_data.vocab import CATEGORY_SHORT, Category, MunitionsValue, Unaffected,
 from pages.components import provenance
 from pages.components.frame import Context
 
-MARK = "●"
+MARK, NEWS = "●", "○"
+"""A category that is met, and one that is met by news nobody confirmed yet."""
 
 
 def rows(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -28,8 +29,8 @@ def rows(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
                 [wording.status_label(row) for row in states.to_dict("records")], states.index, dtype=object
             ),
             **{
-                CATEGORY_SHORT[term]: states["categories"].map(
-                    lambda held, code=term.value: MARK if code in held else ""
+                CATEGORY_SHORT[term]: pd.Series(
+                    [_mark(row, term) for row in states.to_dict("records")], states.index, dtype=object
                 )
                 for term in Category
             },
@@ -53,6 +54,13 @@ def rows(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return table.set_index(states["iso3"])
 
 
+def _mark(row: Mapping[Any, Any], term: Category) -> str:
+    if term.value not in row["categories"]:
+        return ""
+    shown = wording.ids(*(e["source_ids"] for e in row["evidence"] if e["category"] == term.value))
+    return NEWS if set(shown) & set(row["provisional_source_ids"]) else MARK
+
+
 def _basis(row: Mapping[Any, Any]) -> str | None:
     if pd.isna(row["vote"]):
         return None
@@ -64,7 +72,10 @@ def _munitions(states: pd.DataFrame, name: str) -> pd.Series[Any]:
 
 
 COLUMNS = {
-    **{name: st.column_config.TextColumn(name, width=68, help=term.label) for term, name in CATEGORY_SHORT.items()},
+    **{
+        name: st.column_config.TextColumn(name, width=68, help=f"{term.label}; {NEWS} is {wording.PROVISIONAL}")
+        for term, name in CATEGORY_SHORT.items()
+    },
     "State": st.column_config.TextColumn("State", pinned=True),
     "Signed on": st.column_config.DateColumn("Signed on", format="YYYY-MM-DD"),
     "Joined": st.column_config.DateColumn("Joined", format="YYYY-MM-DD"),

@@ -11,6 +11,7 @@ from ccm_data import escape
 from ccm_data.dates import EARLIEST, words
 from ccm_data.vocab import Category, Match
 from ccm_data.workspace import Workspace
+from pages.components import state_table
 from tests.app.conftest import Open
 
 HORIZON = Workspace().horizon
@@ -153,3 +154,12 @@ def test_another_day_has_its_own_period_and_not_that_of_the_day_before(
     assert not app.warning
     assert app.selectbox(key="campaign").value == then
     assert "campaign" not in app.query_params
+
+
+def test_a_category_that_rests_on_news_has_its_own_mark() -> None:
+    states = Workspace().states(HORIZON)
+    kenya = states[states["iso3"] == "KEN"].copy()
+    (signed,) = [e["source_ids"] for e in kenya.iloc[0]["evidence"] if e["category"] == Category.SIGNATORY]
+    assert state_table.rows(kenya, HORIZON)["Signed"].tolist() == ["●"]
+    kenya["provisional_source_ids"] = [list(signed)]
+    assert state_table.rows(kenya, HORIZON)[["Signed", "Declared"]].iloc[0].tolist() == ["○", "●"]
