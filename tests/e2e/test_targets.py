@@ -53,7 +53,7 @@ def test_what_decides_is_in_sight_with_and_without_a_state(
     assert before["y"] + before["height"] <= height, "the first two bands stand in the first screen"
 
     tab.tick_row(1)
-    eventually(tab.heading(tab.selected()).is_visible, "the panel of the state")
+    eventually(lambda: tab.selected() and tab.heading(tab.selected()).is_visible(), "the panel of the state")
     tab.settle()
     after = grid(tab).bounding_box()
     panel = tab.heading(tab.selected()).bounding_box()
@@ -84,4 +84,4 @@ def test_a_phone_lists_state_chance_and_ask(open_tab: Callable[..., Tab], server
     assert tab.page.get_by_test_id("stMain").evaluate(overflow) <= 0
     tab.page.mouse.click(box["x"] + 60, box["y"] + 33 + 31)
     eventually(lambda: tab.selected() != "", "the tap selects")
-    assert tab.heading(tab.selected()).is_visible()
+    eventually(lambda: tab.heading(tab.selected()).is_visible(), "the panel of the state")
