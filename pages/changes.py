@@ -49,7 +49,9 @@ if between.open:
         with right:
             told = [c["iso3"] for c in found.changes if c["attribute"] == "status"]
             changed = after.assign(matches=after["iso3"].isin(told))
-            world_map.show(changed, scheme(ColourBy.STATUS, changed), None, "World", key="changed_world")
+            world_map.show(
+                changed, scheme(ColourBy.STATUS, changed), context.as_of, height="26rem", key="changed_world"
+            )
             st.caption("In full colour: states whose status changed between the two days.")
         if found.changes:
             rows = pd.DataFrame(found.changes, columns=["iso3", "attribute", "before", "after", "source_ids"])
@@ -100,8 +102,7 @@ def player() -> None:
             anchor=False,
         )
         colours = scheme(ColourBy.STATUS, states)
-        world_map.show(states, colours, None, "World", key="played_world")
-        world_map.legend(colours)
+        world_map.show(states, colours, day, height="26rem", key="played_world")
     with right:
         rising = charts.parties_by_year(context.rows("changes/parties_by_year"), year)
         st.altair_chart(rising, alt="States Parties at the end of each year, with those that joined and withdrew.")

@@ -9,7 +9,7 @@ from ccm_data.ranking.terms import Method
 from ccm_data.scheme import ColourBy
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, Term
 
-VIEWS = ("World", "Africa", "Americas", "Caribbean", "Asia", "Europe", "Pacific")
+VIEWS = ("World", "These states", "Africa", "Americas", "Caribbean", "Asia", "Europe", "Pacific")
 DATA_VIEWS = ("Facts", "News", "Bring in", "Correct", "Changes", "Not known", "Findings", "Sources")
 PLAN_VIEWS = ("Plan", "Edit", "Campaigns")
 

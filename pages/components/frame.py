@@ -69,9 +69,7 @@ ROOM = """<style>
 [data-testid=stMainBlockContainer]{padding:4.2rem 1.1rem 1.5rem}
 [data-testid=stMain] .st-key-bar{gap:.5rem 1rem}
 [data-testid=stMain] .st-key-head{gap:0 1rem}
-[data-testid=stLayoutWrapper]:has(>.st-key-head){flex:1 1 16rem}
 [data-testid=stMain] h1{padding:0}
-[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}
 </style>"""
 """The page begins right under the navigation and uses the width there is."""
 

@@ -20,7 +20,6 @@ from ccm_data.reading import Reading
 from ccm_data.records import each
 from ccm_data.vocab import ActivityType, Stage, label
 from ccm_data.wording import Said
-from pages.components import state_table
 
 CUSTOM = "custom"
 SPECIFICATION = PACKAGE / "ranking" / "specification.toml"
@@ -91,22 +90,7 @@ def action_said(step: Any) -> Said:
     return Said(label(ActivityType, step.activity), f"{step.tool}. {step.why}{wording.offered(step.offered_by)}")
 
 
-def who_is_next(reading: Reading, ordered: pd.DataFrame) -> None:
-    """The first targets of the filter in the default order, to select from."""
-    first = ordered[ordered["matches"]].head(12)
-    if first.empty:
-        st.info("No target state matches the filter.")
-        return
-    st.markdown("**Who is next**  \nTargets in the filter by their chance of joining. Select one here or on the map.")
-    table = state_table.rows(first, reading.as_of)
-    held, asks = reading.last_contact(), reading.actions(1).set_index("iso3")["activity"]
-    table["Why"] = _reasons(reading, list(first["iso3"]))
-    table["Ask"] = [label(ActivityType, asks.get(iso3)) for iso3 in first["iso3"]]
-    table["Last contact"] = pd.to_datetime(pd.Series([held.get(iso3) for iso3 in first["iso3"]])).to_numpy()
-    state_table.show(table, "next_up", ["State", "Why", "Ask", "Last contact"], height=400)
-
-
-def _reasons(reading: Reading, iso3s: Sequence[str]) -> list[str]:
+def reasons(reading: Reading, iso3s: Sequence[str]) -> list[str]:
     """What speaks most for each state, in a few words; blank before the Convention has a full year of history, and
     with broken facts."""
     fitted = None if reading.workspace.findings else reading.chances()
