@@ -36,6 +36,8 @@ QUIET = "#B9C0C7"
 
 ACCENT = "#005A9C"
 ALERT = "#BE3C28"
+ACCENT_ON_BOTH, BESIDE = "#2F86CC", "#8A94A0"
+"""A thing and what it is compared with, readable on a light and on a dark ground alike."""
 
 
 def rgb(colour: str, alpha: int = 255) -> list[int]:

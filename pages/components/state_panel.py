@@ -19,9 +19,43 @@ from pages.components.frame import Context
 def show(context: Context, row: pd.Series[Any]) -> None:
     """The panel beside the map."""
     st.subheader(row["name_short"], anchor=False)
+    _status(row)
+    _reasons(row)
+    _line(wording.stage(row))
+    if not meeting.is_on():  # nobody is accused on a shared screen
+        _line(wording.promise(row, context.as_of))
+        _contacts(context, row["iso3"])
+        _line(wording.together(wording.munitions(row, wording.WEAPONS), "Munitions profile"))
+    _more(row)
+
+
+def lying(context: Context, row: pd.Series[Any], ask: Said | None) -> None:
+    """The panel under a table, in three columns: why, what to ask, what was said."""
+    with st.container(border=True):
+        st.header(row["name_short"], anchor=False)
+        _status(row)
+        why, what, said = st.columns([1, 1, 1], gap="medium")
+        with why:
+            _reasons(row)
+        with what:
+            if ask:
+                _line(Said(f"Ask: {ask.name}", ask.words))
+            _line(wording.stage(row))
+            _line(wording.promise(row, context.as_of))
+        with said:
+            _contacts(context, row["iso3"])
+            _line(wording.together(wording.munitions(row, wording.WEAPONS), "Munitions profile"))
+        _more(row)
+
+
+def _status(row: pd.Series[Any]) -> None:
     st.markdown(f"**{wording.status(row).words}**")
     if notice := wording.notice(row):
         st.warning(notice.words)
+
+
+def _reasons(row: pd.Series[Any]) -> None:
+    """What speaks for the state: its target categories with their evidence, and its vote."""
     shown = wording.categories(row)
     for category in shown:
         st.markdown(f":material/check_circle: **{category.name}**  \n{escape.markdown(category.words)}")
@@ -29,11 +63,9 @@ def show(context: Context, row: pd.Series[Any]) -> None:
         st.markdown("No target category is met on this day.")
     if pd.notna(row["vote"]) and Category.FIRST_COMMITTEE_YES not in row["categories"]:
         _line(wording.vote(row))
-    _line(wording.stage(row))
-    if not meeting.is_on():  # nobody is accused on a shared screen
-        _line(wording.promise(row, context.as_of))
-        _contacts(context, row["iso3"])
-        _line(wording.together(wording.munitions(row, wording.WEAPONS), "Munitions profile"))
+
+
+def _more(row: pd.Series[Any]) -> None:
     st.page_link(
         "pages/state.py", label="Everything known, with sources", icon=":material/arrow_forward:",
         query_params={**st.query_params.to_dict(), "state": row["iso3"]},
