@@ -9,7 +9,8 @@ from ccm_data import charts, contacts, digest, export, wording
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
 from ccm_data.scheme import ColourBy, scheme
-from pages.components import frame, pictures, world_map
+from pages.components import address, frame, pictures, world_map
+from pages.components.choices import CHANGES_VIEWS
 
 HEADS = {
     "iso3": None, "attribute": "What", "before": "Before", "after": "After",
@@ -18,14 +19,15 @@ HEADS = {
 
 context = frame.require("changes")
 context.title("What changed")
-between, yearly = st.tabs(["Between two days", "Year by year"], key="changes_view", on_change="rerun")
+between, yearly = st.tabs(CHANGES_VIEWS, key="changes_view", on_change="rerun")
 
 if between.open:
     with between:
         with st.container(horizontal=True, vertical_alignment="bottom"):
+            address.limit("from_day", context.as_of)
             start = st.date_input(
                 "From", value=min(context.campaign.baseline, context.as_of), min_value=EARLIEST,
-                max_value=context.as_of, key="from_day", bind="query-params", format="YYYY-MM-DD", width=180,
+                max_value=context.as_of, key="from_day", format="YYYY-MM-DD", width=180,
             )  # fmt: skip
             st.markdown(f"to the as-of date, **{words(context.as_of)}**")
         start = start or context.as_of

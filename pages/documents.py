@@ -26,7 +26,7 @@ def take_filtered() -> None:
 def chosen_states() -> tuple[str, ...]:
     """The states that a document is about; the filter proposes them, and is drawn for these documents alone."""
     st.session_state["_documents_filter"] = filters.ask(context)
-    selected = next((iso3 for iso3, name in names.items() if name == st.query_params.get("state")), None)
+    selected = st.session_state.get("state")
     if "brief_states" not in st.session_state and selected:
         st.session_state["brief_states"] = [selected]
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.components import frame
+from pages.components.choices import LOG_VIEWS
 from pages.components.log import (
     agenda,
     calendar,
@@ -18,8 +19,6 @@ from pages.components.log import (
     who,
 )
 
-VIEWS = ("List", "Timeline", "Next steps", "Coverage", "Import and export")
-
 context = frame.require("log")
 context.title("Activity log")
 who.ask(context.side)
@@ -30,7 +29,7 @@ save.settle(context)
 
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     view = st.segmented_control(
-        "View", VIEWS, default=VIEWS[0], required=True, key="log_view", bind="query-params",
+        "View", LOG_VIEWS, default=LOG_VIEWS[0], required=True, key="log_view",
         label_visibility="collapsed",
     )  # fmt: skip
     if writes:

@@ -12,6 +12,7 @@ from ccm_data.filters import describe
 from ccm_data.vocab import Vote, VoteStage, label
 from ccm_data.wording import PROVISIONAL
 from pages.components import filters, frame, pictures
+from pages.components.choices import VOTERS
 
 context = frame.require("votes")
 wanted = filters.ask(context)
@@ -55,11 +56,10 @@ with right:
     )  # fmt: skip
 
 st.header("State by state", anchor=False)
-SHOW = {"targets": "Targets in the filter", "changed": "Those that changed", "all": "All in the filter"}
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     which = st.segmented_control(
-        "States", list(SHOW), format_func=SHOW.__getitem__, default="targets", required=True, key="show",
-        bind="query-params", label_visibility="collapsed",
+        "States", list(VOTERS), format_func=VOTERS.__getitem__, default="targets", required=True, key="show",
+        label_visibility="collapsed",
     )  # fmt: skip
     with st.container(horizontal=True, width="content"):
         table = inside[[

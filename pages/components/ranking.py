@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -104,7 +104,7 @@ def choose() -> tuple[Method, Weights]:
     """The order, and for the score its weights; both are in the URL (`order`, `preset`, `weights`)."""
     method = st.segmented_control(
         "Order by", [Method.LIKELIHOOD, Method.PRIORITY], format_func=lambda m: m.label,
-        default=targets.default_method(), required=True, key="order", bind="query-params",
+        default=targets.default_method(), required=True, key="order",
         help="The default order is the one that did better when tested against history: see Ranking on trial.",
     )  # fmt: skip
     if method != Method.PRIORITY:
@@ -117,7 +117,7 @@ def _weights() -> Weights:
     presets = weighting.presets()
     chosen = st.selectbox(
         "Weights of the score", [*presets, CUSTOM], key="preset",
-        format_func=lambda name: presets[name].name if name in presets else "Own weights", bind="query-params",
+        format_func=lambda name: presets[name].name if name in presets else "Own weights",
     )  # fmt: skip
     if chosen in presets:
         st.caption(presets[chosen].description)
@@ -125,21 +125,17 @@ def _weights() -> Weights:
     return _own()
 
 
-def _text(values: Mapping[Component, float]) -> str:
-    return ",".join(f"{component.value}:{weight:g}" for component, weight in values.items() if weight)
-
-
 def _own() -> Weights:
     """Own weights, written as text that stands in the URL, moved by sliders, saved to and loaded from a file."""
     even = weighting.presets()["balanced"].values
     text = st.text_input(
-        "Own weights", value=_text(even), key="weights", bind="query-params",
+        "Own weights", value=weighting.to_text(even), key="weights",
         help="Component and weight, such as signature:3,vote:2. Components: " + ", ".join(c.value for c in Component),
     )  # fmt: skip
     try:
         own = weighting.from_url(text)
     except CcmError as error:
-        st.error(str(error))
+        st.error(escape.markdown(error))
         own = weighting.presets()["balanced"]
     with st.expander("Sliders and file"):
         for component in Component:
@@ -154,7 +150,7 @@ def _own() -> Weights:
             try:
                 loaded = weighting.parse(given.getvalue().decode("utf-8", errors="replace"), given.name)
             except CcmError as error:
-                st.error(str(error))
+                st.error(escape.markdown(error))
             else:
                 st.button("Use these weights", on_click=_use, args=(loaded,))
     return own
@@ -162,11 +158,11 @@ def _own() -> Weights:
 
 def _slid() -> None:
     moved = {component: st.session_state[f"_weight_{component.value}"] for component in Component}
-    st.session_state["weights"] = _text(moved) or _text({Component.SIGNATURE: 1.0})
+    st.session_state["weights"] = weighting.to_text(moved) or weighting.to_text({Component.SIGNATURE: 1.0})
 
 
 def _use(loaded: Weights) -> None:
-    st.session_state["weights"] = _text(loaded.values)
+    st.session_state["weights"] = weighting.to_text(loaded.values)
 
 
 def specification_text() -> str:

@@ -12,7 +12,7 @@ from ccm_data.contacts import ORIGINS
 from ccm_data.dates import words
 from ccm_data.vocab import Category
 from ccm_data.wording import Said
-from pages.components import meeting
+from pages.components import address, meeting
 from pages.components.frame import Context
 
 
@@ -68,7 +68,7 @@ def _reasons(row: pd.Series[Any]) -> None:
 def _more(row: pd.Series[Any]) -> None:
     st.page_link(
         "pages/state.py", label="Everything known, with sources", icon=":material/arrow_forward:",
-        query_params={**st.query_params.to_dict(), "state": row["iso3"]},
+        query_params=address.to(state=row["iso3"]),
     )  # fmt: skip
 
 

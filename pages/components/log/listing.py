@@ -20,7 +20,7 @@ PAGE = 200
 """Entries of the log per page of the list."""
 
 OPEN = "entry"
-"""URL parameter of the entry whose details are shown."""
+"""Parameter of the address: the entry whose details are shown."""
 
 ORIGINS = {"log": "Log", "facts": "Public record"}
 
@@ -87,15 +87,12 @@ def rows(entries: Sequence[Entry]) -> pd.DataFrame:
 
 def opened() -> str:
     """The id of the entry whose details are shown; blank for none."""
-    return st.query_params.get(OPEN, "")
+    return st.session_state.get(OPEN) or ""
 
 
 def open_entry(subject: str) -> None:
     """Show the details of an entry; blank: of none."""
-    if subject:
-        st.query_params[OPEN] = subject
-    else:
-        st.query_params.pop(OPEN, None)
+    st.session_state[OPEN] = subject
 
 
 def show(entries: Sequence[Entry], key: str) -> None:
