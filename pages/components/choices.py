@@ -11,6 +11,7 @@ from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, Term
 
 VIEWS = ("World", "Africa", "Americas", "Caribbean", "Asia", "Europe", "Pacific")
 DATA_VIEWS = ("Facts", "News", "Bring in", "Correct", "Changes", "Not known", "Findings", "Sources")
+LOG_VIEWS = ("List", "Timeline", "Next steps", "Coverage", "Import and export")
 PLAN_VIEWS = ("Plan", "Edit", "Campaigns")
 
 
@@ -29,6 +30,8 @@ CHOICES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "log_type": ("type of activity", _terms(ActivityType)),
     "log_status": ("status of an activity", _terms(ActivityStatus)),
     "log_seen": ("circle of readers", _terms(Confidentiality)),
+    "log_view": ("view of the log", _named(LOG_VIEWS)),
+    "new": ("kind of new entry", {"contact": "contact", "plan": "plan"}),
     "data_view": ("view of the data", _named(DATA_VIEWS)),
     "plan_view": ("view of the work plan", _named(PLAN_VIEWS)),
 }
