@@ -26,13 +26,6 @@ if writes:
 grid = editor.grid("_log_grid", columns.ACTIVITY)
 grid.collect()
 save.settle(context)
-writing = writes and (form.is_open() or quick.is_open())
-
-
-def leave() -> None:
-    """Leave what is being written, for a view; its draft stays."""
-    form.close()
-    quick.close()
 
 
 def go_on(draft: drafts.Draft) -> None:
@@ -43,18 +36,7 @@ def go_on(draft: drafts.Draft) -> None:
         form.resume(context, draft)
 
 
-with st.container(horizontal=True, vertical_alignment="center"):
-    if writes and not writing:
-        st.button("Log a contact", type="primary", icon=":material/add:", on_click=quick.open_, key="log_contact")
-        st.button("Plan one", icon=":material/event:", on_click=quick.open_, args=(quick.PLAN,), key="log_plan")
-    view = st.segmented_control(
-        "View", choices.LOG_VIEWS, default=choices.LOG_VIEWS[0], required=True, key="log_view", bind="query-params",
-        label_visibility="collapsed", on_change=leave,
-    )  # fmt: skip
-    if writes and not writing:
-        save.undo_button(context)
-
-if writing:
+if writes and (form.is_open() or quick.is_open()):
     place = st.container()
     with st.expander("Filters of the list"):
         asked = filters.ask(context)
@@ -64,6 +46,16 @@ if writing:
         else:
             quick.show(context, asked)
     st.stop()
+with st.container(horizontal=True, vertical_alignment="center"):
+    if writes:
+        st.button("Log a contact", type="primary", icon=":material/add:", on_click=quick.open_, key="log_contact")
+        st.button("Plan one", icon=":material/event:", on_click=quick.open_, args=(quick.PLAN,), key="log_plan")
+    view = st.segmented_control(
+        "View", choices.LOG_VIEWS, default=choices.LOG_VIEWS[0], required=True, key="log_view", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if writes:
+        save.undo_button(context)
 if writes:
     drafts.waiting(go_on)
 with st.expander("Filters of the list") if view in ("Next steps", "Coverage") else st.container():

@@ -63,7 +63,8 @@ def open_(kind: str = CONTACT) -> None:
 
 def close() -> None:
     """Leave it; a draft stays."""
-    st.query_params.pop(NEW, None)
+    if is_open():
+        del st.query_params[NEW]
 
 
 def _key(name: str) -> str:
