@@ -60,8 +60,10 @@ def read(page: str, workspace: Workspace, store: Store) -> None:
             st.session_state[name] = value
     else:
         kept = st.session_state["_kept"]
-        for name in parameters.every():
-            if moved and name in st.session_state:  # of the widget of another page: given anew, else it is dropped
+        for name, parameter in parameters.every().items():
+            if parameter.page and parameter.page != page:
+                st.session_state.pop(name, None)
+            elif moved and name in st.session_state:  # of the widget of another page: given anew, else it is dropped
                 st.session_state[name] = st.session_state[name]
             elif name in kept:
                 st.session_state.setdefault(name, kept[name])

@@ -7,7 +7,7 @@ address, add its row to `OTHERS`; a filter of states has its row in ccm_data/fil
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -64,6 +64,8 @@ class Parameter:
     write: Callable[[Any, Scene], str] = lambda value, _: str(value)
     several: bool = False
     """Whether its value is a list, written as the parameter repeated."""
+    page: str = ""
+    """The one page it acts on, where it does not go along to others; blank for a parameter of all pages."""
 
 
 def every() -> dict[str, Parameter]:
@@ -188,5 +190,6 @@ OTHERS = (
     _flag("log_deleted", "answer on deleted entries", False),
     _number("log_ahead", "number of days", 30, 0, 3650),
     _number("log_days", "number of days", 90, 1, 3650),
+    replace(_one_of("new", "kind of new entry", {"contact": "contact", "plan": "plan"}, None), page="log"),
     Parameter("entry", lambda _: "", lambda text, _: text),
 )  # fmt: skip
