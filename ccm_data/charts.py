@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import pandas as pd
 
 from ccm_data import palette
+from ccm_data.contacts import ORIGINS
+from ccm_data.ladder import Rung
 from ccm_data.vocab import ActKind, Vote, VoteStage, label
 
 KINDS = {"treaty": "Treaty", "vote": "Vote", "outreach": "Outreach", **{k.value: k.label for k in ActKind}}
@@ -41,24 +43,67 @@ def timeline(rows: pd.DataFrame) -> alt.Chart:
     )
 
 
+LETTERS: dict[str, str] = {Vote.YES: "Y", Vote.ABSTAIN: "A", Vote.NO: "N", Vote.ABSENT: "–"}
+"""A vote where there is no room for its word."""
+NARROW = 640
+"""Pixels of a strip under which its votes are letters."""
+
+
 def vote_strip(votes: pd.DataFrame) -> alt.LayerChart:
-    """Votes of one state: a square per session and body, with the vote in words."""
-    shown = votes.assign(
-        vote=votes["vote"].map(lambda v: label(Vote, v)), stage=votes["stage"].map(lambda s: label(VoteStage, s))
-    )
-    base = alt.Chart(shown).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0), scale=_APART),
-        y=alt.Y("stage:N", title=None, scale=_APART),
+    """Votes of one state (queries/state/votes.sql) as one strip: a square per session, of the vote that counts."""
+    counted = votes[votes["decides"]]
+    shown = counted.assign(
+        letter=counted["vote"].map(LETTERS), vote=counted["vote"].map(lambda v: label(Vote, v)),
+        stage=counted["stage"].map(lambda s: label(VoteStage, s)),
+    )  # fmt: skip
+    base = (
+        alt.Chart(shown)
+        .transform_calculate(said=f"width < {NARROW} ? datum.letter : datum.vote")
+        .encode(
+            x=alt.X(
+                "year:O",
+                title=None,
+                axis=alt.Axis(labelAngle=0, labelOverlap="greedy"),
+                scale=alt.Scale(paddingInner=0.04),
+            )
+        )
     )
     squares = base.mark_rect().encode(
-        color=alt.Color("vote:N", title=None, scale=_VOTE_COLOURS),
-        tooltip=["year", "stage", "vote", "resolution"],
+        color=alt.Color("vote:N", scale=_VOTE_COLOURS, legend=None),
+        tooltip=[
+            alt.Tooltip("year:O", title="Year"), alt.Tooltip("vote:N", title="Vote"),
+            alt.Tooltip("stage:N", title="Body"), alt.Tooltip("resolution:N", title="Resolution"),
+        ],
     )  # fmt: skip
-    names = base.mark_text(fontSize=11).encode(
-        text="vote:N",
-        color=alt.condition(_LIGHT_ON, alt.value("white"), alt.value(palette.INK)),
+    names = base.mark_text(fontSize=12).encode(
+        text="said:N", color=alt.condition(_LIGHT_ON, alt.value("white"), alt.value(palette.INK))
     )
-    return (squares + names).properties(height=60 + 40 * shown["stage"].nunique())
+    return (squares + names).properties(height=84)
+
+
+def ladder(rungs: Sequence[Rung]) -> alt.LayerChart:
+    """The steps to joining, the lowest at the foot: dated ones full, passed ones pale, those ahead empty."""
+    shown = pd.DataFrame({
+        "step": [rung.stage.label for rung in rungs],
+        "when": [f"{rung.when}, log" if rung.origin == ORIGINS["log"] else rung.when for rung in rungs],
+        "kind": ["dated" if rung.when else "passed" if rung.passed else "ahead" for rung in rungs],
+    })  # fmt: skip
+    full, quiet = palette.SEQUENTIAL[3], palette.QUIET
+    kinds = ["dated", "passed", "ahead"]
+    within = alt.Scale(domain=kinds, range=[full, palette.paler(full, 0.45), "transparent"])
+    edges = alt.Scale(domain=kinds, range=[full, palette.paler(full, 0.45), quiet])
+    axis = alt.Axis(
+        labelLimit=200, labelFontSize=12, labelOverlap=False, labelPadding=8, ticks=False, domain=False, grid=False
+    )
+    base = alt.Chart(shown).encode(
+        x=alt.value(12), y=alt.Y("step:N", sort=list(reversed(shown["step"])), title=None, axis=axis),
+    )  # fmt: skip
+    points = base.mark_point(size=110, filled=True, opacity=1, strokeWidth=2).encode(
+        fill=alt.Fill("kind:N", scale=within, legend=None), stroke=alt.Stroke("kind:N", scale=edges, legend=None),
+        tooltip=[alt.Tooltip("step:N", title="Step"), alt.Tooltip("when:N", title="Recorded")],
+    )  # fmt: skip
+    dates = base.mark_text(align="left", dx=14, fontSize=12, fontWeight=600, color=full).encode(text="when:N")
+    return (base.mark_line(color=quiet, strokeWidth=2) + points + dates).properties(width=350, height=22 * len(rungs))
 
 
 def vote_totals(totals: pd.DataFrame) -> alt.Chart:

@@ -75,4 +75,4 @@ with st.container(key="targets_narrow"):
     phone = {name: PHONE[name] for name in ("State", ranking.number(method), "Ask")}
     state_table.show_narrow(table, "targets_list", phone, state_table.TWO_LINES * (5 if selected else 10))
 if selected:
-    state_panel.lying(context, context.state(selected), ranking.ask(context, selected))
+    state_panel.lying(context, selected)

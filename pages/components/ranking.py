@@ -79,12 +79,6 @@ def approved_words(reading: Reading, states: pd.DataFrame) -> str:
     return f"Approved but not deposited: {'; '.join(said)}." if said else ""
 
 
-def ask(reading: Reading, iso3: str) -> Said | None:
-    """What to ask of a target next and why, by the best of its next actions; None where no rule proposes one."""
-    best = reading.actions(1)[lambda frame: frame["iso3"] == iso3]
-    return next((action_said(step) for step in best.itertuples()), None)
-
-
 def action_said(step: Any) -> Said:
     """One row of `Reading.actions` in words, by attribute."""
     return Said(label(ActivityType, step.activity), f"{step.tool}. {step.why}{wording.offered(step.offered_by)}")

@@ -88,7 +88,10 @@ def test_ranking_pages_hold_on_any_day(open_page, day):
 
 
 def test_a_state_shows_its_chance_and_next_action(open_page, reading: Open):
-    said = texts(open_page("state", state="Kenya"))
+    at = open_page("state", state="Kenya")
+    assert "Chance of joining" not in texts(at), "for those who ask"
+    at.session_state["state_tab"] = "Ranking"
+    said = texts(at.run())
     own = reading().chances().states.set_index("iso3").loc["KEN"]
     assert f"Chance of joining: {own['p12']:.1%} within 12 months" in said
     assert "Next best action" in said

@@ -24,7 +24,7 @@ def test_every_page_runs_on_any_day(open_page: Open, name: str, day: date) -> No
     app = open_page(name, day, "Kenya" if name != "data" else None)
     assert not app.error
     if name != "data":
-        assert "Kenya" in [heading.value for heading in [*app.header, *app.subheader]]
+        assert "Kenya" in [heading.value for heading in [*app.title, *app.header, *app.subheader]]
 
 
 @pytest.mark.parametrize(

@@ -112,10 +112,10 @@ def test_rank_score_contact_step_evidence_and_neighbours_agree(
         categories = [item for item in note.section("Target categories") if item.strong]
         assert [item.text for item in categories] == evidence[iso3]
         assert [item.strong for item in categories] == [f"{label(Category, code)}:" for code in target.categories]
-        contacts = note.section("Contacts so far")
-        steps = [item.text for item in contacts if item.strong == "Next step, log:"]
+        labels = [row.label for row in note.sections]
+        steps = [item.text for item in note.section("Next step")] if "Next step" in labels else []
         assert [step.split(" (")[0] for step in steps] == ([target.next_step] if target.next_step else [])
-        dated = [item.strong for item in contacts if item.strong != "Next step, log:"]
+        dated = [item.strong.replace(", log:", ":") for item in note.section("Last contact") if item.strong]
         if target.last_contact is None:
             assert dated == []
         else:  # the public record may know the month only
