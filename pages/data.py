@@ -19,7 +19,7 @@ if waiting := len(context.workspace.overlay.awaiting()):
     with context.head:
         st.caption(f"{waiting} news not confirmed yet", width="content")
 view = st.segmented_control(
-    "View", list(VIEWS), default="Facts", required=True, key="data_view", bind="query-params",
+    "View", list(VIEWS), default="Facts", required=True, key="data_view",
     label_visibility="collapsed",
 )  # fmt: skip
 changes.told()

@@ -6,6 +6,7 @@ from ccm_data import escape, mapping
 from ccm_data.filters import describe
 from ccm_data.scheme import ColourBy, scheme
 from pages.components import (
+    choices,
     filters,
     frame,
     gauge,
@@ -31,11 +32,9 @@ wanted = filters.ask(context)
 with context.bar:
     by = st.selectbox(
         "Colour by", [one for one in ColourBy if not in_meeting or one not in meeting.NOT_COLOURED],
-        format_func=lambda term: term.label, key="colour", bind="query-params", label_visibility="collapsed", width=150,
+        format_func=lambda term: term.label, key="colour", label_visibility="collapsed", width=150,
     )  # fmt: skip
-    view = st.selectbox(
-        "View", list(mapping.VIEWS), key="view", bind="query-params", label_visibility="collapsed", width=125
-    )
+    view = st.selectbox("View", list(mapping.VIEWS), key="view", label_visibility="collapsed", width=125)
     with st.container(width=165, key="find"):
         selected = search.box(context)
 states = context.states(wanted)
@@ -58,11 +57,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if not context.workspace.findings:
         gauge.show(context)
 
-BODIES = {"group": "UN regional groups", "region": "Regions", "org": "Organizations"}
 with st.expander("Summary by regional group, region or organization", icon=":material/table_chart:"):
     body = st.segmented_control(
-        "Summary by", list(BODIES), format_func=BODIES.__getitem__, default="group", required=True, key="summary_by",
-        label_visibility="collapsed",
+        "Summary by", list(choices.BODIES), format_func=choices.BODIES.__getitem__, default="group", required=True,
+        key="summary_by", label_visibility="collapsed",
     )  # fmt: skip
     summary = context.workspace.snapshot_frame("summary/by_group", context.as_of, by=body or "group")
     st.dataframe(

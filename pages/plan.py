@@ -26,7 +26,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         with st.container(horizontal=True, width="content"):
             view = st.segmented_control(
                 "View", PLAN_VIEWS, default="Plan", required=True, key="plan_view",
-                bind="query-params", label_visibility="collapsed",
+                label_visibility="collapsed",
             )  # fmt: skip
             save.undo_button(context)
     else:

@@ -13,7 +13,7 @@ def box(reading: Reading) -> str | None:
     """Draw the box; the selected state's ISO3 code, None where none is selected or it was no state yet on the day."""
     names = link.state_names(reading.workspace)
     chosen = st.selectbox(
-        "Find a state", list(names), index=None, format_func=names.__getitem__, key="state", bind="query-params",
+        "Find a state", list(names), index=None, format_func=names.__getitem__, key="state",
         placeholder="Find a state", label_visibility="collapsed",
     )  # fmt: skip
     if chosen and chosen not in set(reading.states()["iso3"]):

@@ -11,7 +11,9 @@ from ccm_data import escape
 from ccm_data.call import Call, Mark, call
 from ccm_data.dates import words
 from ccm_data.vocab import CATEGORY_SHORT
+from pages.components import address
 from pages.components.frame import Context
+from pages.components.state import talk
 
 
 def show(context: Context, row: pd.Series[Any]) -> None:
@@ -19,9 +21,23 @@ def show(context: Context, row: pd.Series[Any]) -> None:
     known = call(context, row["iso3"])
     st.subheader(known.name, anchor=False)
     st.markdown("  \n".join(_lines(known)))
+    _more(known)
+
+
+def lying(context: Context, iso3: str) -> None:
+    """The call as it lies under a table: why now, what to ask, who calls, what was said."""
+    known = call(context, iso3)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.header(escape.markdown(known.name), anchor=False, width="content")
+        st.markdown(f"**{escape.markdown(known.status.words)}**", width="content")
+        _more(known)
+    talk.show(context, known, level=3)
+
+
+def _more(known: Call) -> None:
     st.page_link(
         "pages/state.py", label="Everything known", icon=":material/arrow_forward:",
-        query_params={**st.query_params.to_dict(), "state": row["iso3"]},
+        query_params=address.to(state=known.iso3),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ccm_data import log
+from ccm_data import log, palette
 from ccm_data.log import Create, Entry, Store, plan_progress
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
 from tests.app.test_log_page import Open, said, store
@@ -103,6 +103,15 @@ def test_todays_line_is_drawn_where_it_is_or_at_the_edge(
     (there,) = [day.date() for day in line.data["day"]]
     assert there == drawn if drawn else date(2021, 10, 1) < there < date(2022, 12, 31)
     assert [layer.mark.shape for layer in layers if layer.mark.type == "point"] == ["diamond"]
+
+
+@pytest.mark.parametrize(("ground", "ink"), [(palette.WATER, "#1B2733"), (palette.DARK_GROUND, "#E8EDF2")])
+def test_the_charts_words_can_be_read_on_either_ground(store: Store, ground: str, ink: str) -> None:
+    from pages.components.log import gantt
+
+    found = plan_progress(store, "10MSP", today=SPRING, max_confidentiality=Confidentiality.INTERNAL)
+    layers = gantt.chart(gantt.rows(found), store.entries("campaign", "10MSP")[0].record, SPRING, ground).layer
+    assert {layer.mark.color for layer in layers if layer.mark.type in ("text", "point")} == {ink}
 
 
 def test_the_time_since_a_meeting_has_no_plan_and_takes_no_item(open_page: Open, store: Store) -> None:

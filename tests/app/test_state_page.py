@@ -62,15 +62,15 @@ def test_a_notice_of_withdrawal_stands_on_top(open_page: Open) -> None:
     assert plain(app.warning[0].value).startswith("Withdrawal notified on 6 September 2024, effective 6 March 2025")
 
 
-def test_planning_a_contact_opens_the_form_with_the_state(open_page: Open) -> None:
+def test_planning_a_contact_opens_the_quick_entry_with_the_state(open_page: Open) -> None:
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    at.session_state["_waiting"] = ("log", {"state": ["KEN"], "plan": ["KEN"]})
+    at.session_state["_waiting"] = ("log", {"state": ["KEN"], "new": ["plan"]})
     at.run()
     assert not at.exception
-    form = at.session_state["_log_form"]
-    assert list(form.states) == ["KEN"]
-    assert form.values["status"] == "planned"
-    assert "plan" not in at.query_params, "once"
+    assert at.multiselect(key="quick_states_0").value == ["KEN"]
+    assert at.segmented_control(key="quick_status_0").value == ActivityStatus.PLANNED
+    at.switch_page("pages/map.py").run()
+    assert "new" not in at.query_params, "it acts on the log alone"
 
 
 def test_a_value_without_source_says_so_and_never_no(open_page: Open) -> None:

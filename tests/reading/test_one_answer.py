@@ -54,8 +54,7 @@ def page(home: object, monkeypatch: pytest.MonkeyPatch) -> Page:
         monkeypatch.setattr(meeting, "audience", lambda: level)
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         at.session_state["_waiting"] = (name, {key: [value] for key, value in params.items()})
-        at.session_state["choose_columns"] = True  # the score is not among those that are shown first
-        at.session_state["columns"] = ["Rank", "Score", *CATEGORY_SHORT.values(), "Last contact", "Next step", "Owner"]
+        at.session_state["columns"] = ["Score"]  # not among those that are shown by themselves
         at.run()
         assert not at.exception, at.exception
         return at

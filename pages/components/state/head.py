@@ -11,10 +11,10 @@ from ccm_data import escape
 from ccm_data.call import Call, Mark
 from ccm_data.documents import registry
 from ccm_data.documents.registry import KINDS, Order
-from pages.components import meeting, provenance
+from pages.components import address, meeting, provenance
 from pages.components.cited import cited
 from pages.components.frame import Context
-from pages.components.log import form
+from pages.components.log import quick
 
 NOTE = "briefing"
 """The kind of document that this page makes."""
@@ -56,9 +56,11 @@ def _sources(context: Context, call: Call) -> None:
 
 def _act(context: Context, call: Call) -> None:
     """Log a contact, plan one, make the briefing."""
-    here = {**st.query_params.to_dict(), "state": call.iso3}
-    st.page_link("pages/log.py", label="Log a contact", icon=":material/edit_note:", query_params=here)
-    st.page_link("pages/log.py", label="Plan one", icon=":material/event:", query_params={**here, form.PLAN: call.iso3})
+    for label, icon, kind in (("Log a contact", "edit_note", quick.CONTACT), ("Plan one", "event", quick.PLAN)):
+        st.page_link(
+            "pages/log.py", label=label, icon=f":material/{icon}:",
+            query_params=address.to(state=call.iso3, **{quick.NEW: kind}),
+        )  # fmt: skip
     with st.popover("Make the briefing", icon=":material/description:", type="primary"):
         for kind in ("pdf", "docx"):
             _download(context, call, kind)

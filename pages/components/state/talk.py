@@ -19,15 +19,15 @@ MOST = 1
 """Promises that stand on the first screen."""
 
 
-def show(context: Context, call: Call) -> None:
-    """The parts side by side; a meeting sees what to ask, who calls and where."""
+def show(context: Context, call: Call, level: int = 2) -> None:
+    """The parts side by side; a meeting sees what to ask, who calls and where. `level`: of headings."""
     parts: dict[str, Part] = {"Ask": _ask, "Who calls and where": _who}
     if not meeting.is_on():
         why: dict[str, Part] = {"Why now": _why} if call.reasons else {}
         parts = {**why, **parts, "Said, promised, next": _said}
     with st.container(border=True, key="call"):
         for place, (name, part) in zip(st.columns(len(parts), gap="medium"), parts.items(), strict=True):
-            place.header(name, anchor=False)
+            (place.header if level == 2 else place.subheader)(name, anchor=False)
             place.markdown("\n".join(f"- {line}" for line in part(context, call)))
 
 
