@@ -152,7 +152,7 @@ def _setting(workspace: Workspace, store: Store, side: DeltaGenerator) -> Contex
         bind="query-params",
         help="Every figure shows what was known and in effect on this day.",
     )
-    possible = campaigns.possible(store, workspace, as_of)
+    possible = campaigns.possible(store, workspace, as_of, meeting.audience())
     names, usual = [c.name for c in possible], campaigns.holding(as_of, possible)
     if st.session_state.get("campaign", usual.name) not in names:  # the period of another day stays in the address else
         st.session_state["campaign"] = usual.name

@@ -15,8 +15,9 @@ from ccm_data import campaign, dates, escape, filters
 from ccm_data.errors import CcmError
 from ccm_data.filters import Field
 from ccm_data.log import Store
+from ccm_data.vocab import Confidentiality
 from ccm_data.workspace import Workspace
-from pages.components import choices
+from pages.components import choices, meeting
 
 Params = dict[str, list[str]]
 
@@ -77,7 +78,9 @@ def _words(workspace: Workspace, store: Store, key: str, values: list[str]) -> l
         names = state_names(workspace)
         return values if values[0] in names.values() else [names[workspace.iso3(values[0], workspace.latest)]]
     if key == "campaign" and values[0] != st.session_state.get("campaign"):  # what the widget holds the frame checks
-        return [campaign.find(values[0], campaign.possible(store, workspace, _day(workspace))).name]
+        audience = meeting.audience()
+        possible = campaign.possible(store, workspace, _day(workspace), audience)
+        return [campaign.find(values[0], possible, quote=audience is Confidentiality.INTERNAL).name]
     return values
 
 

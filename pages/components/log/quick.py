@@ -71,7 +71,7 @@ def show(context: Context, asked: Asked) -> None:
     each = len(iso3s) > 1 and st.toggle(
         f"One activity per state ({len(iso3s)})", key=_key("each"), help="Plans a series: the same for each state."
     )
-    stored = campaigns.known(context.store)
+    stored = campaigns.known(context.store, context.audience)
     mine = next((one for one in stored if one.name == context.log_campaign), None)
     if told := campaigns.outside(mine, day, stored):
         st.warning(escape.markdown(told), icon=":material/event_busy:")
