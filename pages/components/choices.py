@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ccm_data.errors import CcmError
+from ccm_data.planner import KINDS, Weigh
 from ccm_data.ranking.terms import Method
 from ccm_data.scheme import ColourBy
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, Term
@@ -29,6 +30,8 @@ CHOICES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "log_type": ("type of activity", _terms(ActivityType)),
     "log_status": ("status of an activity", _terms(ActivityStatus)),
     "log_seen": ("circle of readers", _terms(Confidentiality)),
+    "weigh": ("way to weigh targets", _terms(Weigh)),
+    "kinds": ("kind of audience", KINDS),
     "data_view": ("view of the data", _named(DATA_VIEWS)),
     "plan_view": ("view of the work plan", _named(PLAN_VIEWS)),
 }
