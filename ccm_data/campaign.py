@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Campaign", "demand_target", "find", "holding", "known", "named_to", "outside", "period", "plan_items", "possible",
-    "scaled", "seen_by", "shipped",
+    "proposed", "scaled", "seen_by", "shipped",
 ]  # fmt: skip
 
 
@@ -124,6 +124,14 @@ def scaled(former: Campaign, plan: Sequence[PlanItem], campaign: Campaign) -> li
             "end": moved(item.end), "due_date": item.due_date and moved(item.due_date), "budget": None,
         })  # fmt: skip
     return found
+
+
+def proposed(chosen: str, day: date | None, campaigns: Sequence[Campaign]) -> str:
+    """Name of the campaign that an activity of a day seems to belong to: the one that is chosen, else the one whose
+    period holds the day; of several the one that began last. Blank where none does."""
+    if chosen or day is None:
+        return chosen
+    return max(((c.baseline, c.name) for c in campaigns if c.baseline <= day <= c.end), default=(day, ""))[1]
 
 
 def outside(campaign: Campaign | None, day: date | None, campaigns: Sequence[Campaign]) -> str:

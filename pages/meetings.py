@@ -11,8 +11,8 @@ from ccm_data.errors import FactsError
 from ccm_data.escape import markdown
 from ccm_data.planner import KINDS, Weigh
 from ccm_data.rooms import Room, Seat
-from ccm_data.vocab import Status, codes, label
-from pages.components import frame, room_map
+from ccm_data.vocab import Status
+from pages.components import address, frame, room_map
 
 context = frame.require("meetings")
 try:
@@ -29,36 +29,35 @@ usual = min(planner.usual_room(held, context.as_of) or biggest, biggest)
 def settings() -> dict[str, Any]:
     """What a meeting is chosen among and by."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        k = st.number_input("Meetings", 1, planner.MOST_WORKSHOPS, 3, key="workshops", bind="query-params", width=110)
-        by = st.selectbox(
-            "A target counts by", codes(Weigh), format_func=lambda code: label(Weigh, code),
-            key="weigh", bind="query-params", width=200,
-        )  # fmt: skip
+        k = st.number_input("Meetings", 1, planner.MOST_WORKSHOPS, 3, key="workshops", width=110)
+        by = st.selectbox("A target counts by", list(Weigh), format_func=lambda one: one.label, key="weigh", width=200)
+        address.limit("most_targets", biggest)
+        most = st.number_input(
+            "Most targets in a room",
+            1,
+            biggest,
+            None,
+            key="most_targets",
+            placeholder=f"{usual}, as held",
+            width=190,
+            help=f"Left blank: what {planner.ROOM_PART:.0%} of the workshops of {planner.ROOM_YEARS} years did not "
+            "exceed, as sources name who came. A body of the whole world reaches everybody on paper and nobody in the "
+            "room.",
+        )
     kinds = st.pills(
         "Among", list(KINDS), format_func=KINDS.__getitem__, selection_mode="multi", default=list(KINDS), key="kinds",
-        bind="query-params",
-    )  # fmt: skip
-    chosen = st.session_state.get("most_targets", usual)
-    if chosen > biggest or chosen == st.session_state.get("_usual_room"):  # another day's, which nobody chose
-        st.session_state["most_targets"] = usual
-    st.session_state["_usual_room"] = usual
-    most = st.slider(
-        "Most targets in a room", 1, biggest, usual, key="most_targets", bind="query-params",
-        help=f"At first what {planner.ROOM_PART:.0%} of the workshops of {planner.ROOM_YEARS} years did not exceed, as "
-        "sources name who came. A body of the whole world reaches everybody on paper and nobody in the room.",
     )  # fmt: skip
     across = st.toggle(
         "Bodies across regions too",
         key="across_regions",
-        bind="query-params",
         help=f"A regional meeting gathers a region: at least {planner.REGION_SHARE:.0%} of the members are in one.",
     )
-    return {"k": int(k), "by": by, "only": rooms.open_to(listed, most, kinds or list(KINDS), across)}
+    return {"k": int(k), "by": by, "only": rooms.open_to(listed, most or usual, kinds or list(KINDS), across)}
 
 
 def card(room: Room) -> None:
     """A meeting that is proposed: who would sit there, who could call it, what else could be."""
-    st.markdown(f"##### {markdown(room.name)}")
+    st.header(markdown(room.name), anchor=False)
     st.markdown(
         f"**{_count(len(room.seats), 'target')}**, {_count(room.signatories, 'signatory', 'signatories')} among them, "
         f"and {_count(room.parties, 'State Party', 'States Parties')}"
@@ -90,11 +89,11 @@ def _count(number: int, one: str, many: str = "") -> str:
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
 
 
-st.subheader(f"Regional meetings to hold, as of {words(context.as_of)}", anchor=False)
+context.title(f"Regional meetings to hold, as of {words(context.as_of)}")
 proposed = st.container()
 picture, asked = st.columns(2, gap="large")
 with asked:
-    st.markdown("**What to choose by**")
+    st.header("What to choose by", anchor=False)
     found = rooms.proposal(context, **settings())
 with proposed:
     if found.rooms:
