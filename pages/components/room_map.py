@@ -50,6 +50,7 @@ def deck(members: pd.DataFrame, ground: str = palette.WATER) -> pdk.Deck:
     fills = [palette.on(ground, fill) for fill in [*fills, palette.NO_STATUS]]
     few = list(dict.fromkeys(fills))
     colour = f"([{','.join(str(rgb(one)[:3]) for one in few)}])[({[few.index(one) for one in fills]})[properties.i]]"
+    letters, halo = (palette.WATER, palette.INK) if ground == palette.DARK_GROUND else (palette.INK, palette.WATER)
     x0, y0, x1, y1 = box(list(status))
     scale = min(SIDE / (x1 - x0), SIDE / (y1 - y0))
     points = [
@@ -62,7 +63,7 @@ def deck(members: pd.DataFrame, ground: str = palette.WATER) -> pdk.Deck:
         layers=[
             pdk.Layer(
                 "GeoJsonLayer", world.url, id="shapes", pickable=True, stroked=True, filled=True,
-                get_fill_color=colour.replace(" ", ""), get_line_color=rgb(palette.WATER), get_line_width=0.6,
+                get_fill_color=colour.replace(" ", ""), get_line_color=rgb(ground), get_line_width=0.6,
                 line_width_units=PIXELS, update_triggers={"getFillColor": sorted(status.items())},
             ),
             pdk.Layer(
@@ -75,10 +76,10 @@ def deck(members: pd.DataFrame, ground: str = palette.WATER) -> pdk.Deck:
             ),
             pdk.Layer(
                 "TextLayer", _names([one for one in points if one["target"]], scale), id="names", pickable=False,
-                get_position="p", get_text="name", get_size=12, size_units=PIXELS, get_color=rgb(palette.INK),
+                get_position="p", get_text="name", get_size=12, size_units=PIXELS, get_color=rgb(letters),
                 get_pixel_offset="o", get_text_anchor="a", character_set=pdk.types.String("auto"), font_weight=600,
                 font_family=pdk.types.String("Arial, Helvetica, sans-serif"), outline_width=4,
-                outline_color=rgb(palette.WATER, 235), font_settings={"sdf": True, "fontSize": 64, "buffer": 8},
+                outline_color=rgb(halo, 235), font_settings={"sdf": True, "fontSize": 64, "buffer": 8},
             ),
         ],
         views=[pdk.View("OrthographicView", controller=True, flip_y=False)],
