@@ -153,8 +153,8 @@ def message(
 
     fill: per state, and last for areas without status, a digit (base 36): the place in `looks`. names: per state a
     letter, the earlier the sooner it is named; small ones always, capitals where the name fits into the shape, a dash
-    never. tips: texts for hovering, and per state a digit (base 36): which. legend: `count` is blank for a remark. years:
-    see `_years`. ground: the colour of the page.
+    never. tips: texts for hovering, and per state a digit (base 36): which. legend: `count` is blank for a remark.
+    years: see `_years`. ground: the colour of the page.
     """
     world = geometry.load()
     fills = [*(colours.fill(iso3, ground) for iso3 in world.index), palette.on(ground, palette.NO_STATUS)]
@@ -226,7 +226,7 @@ def _legend(colours: Scheme, ground: str) -> list[dict[str, str]]:
 
 
 def _years(states: pd.DataFrame, places: Mapping[str, int], as_of: date, ground: str) -> dict[str, Any] | None:
-    """Who signed, joined and left in which year through the day (`changes`: three lists by year); None before anybody had.
+    """Who signed, joined and left through the day (`changes`: three lists by year); None before anybody had.
 
     A year's map is that of its last day, the last year's that of the day. `born`: year in which a state came to be,
     by place, where one is recorded. Status from dates alone, as `ccm_data.treaty_rules` says: a signature, a consent

@@ -61,7 +61,7 @@ button:hover,button:focus-visible{border-color:var(--st-primary-color,#005A9C);c
 .bare .figures{position:absolute;z-index:1;left:.4rem;bottom:7rem;flex-direction:column;max-width:17rem}
 .meeting .figures .count{font-size:2rem}.meeting .said{font-size:1.1rem;max-height:3.2rem}
 .room{position:relative;container-type:inline-size}
-@container(max-width:62rem){.time{flex-wrap:wrap;padding-bottom:.2rem}.note{flex-basis:100%}.said{max-height:none}}
+@container(max-width:68rem){.time{flex-wrap:wrap;padding-bottom:.2rem}.note{flex-basis:100%}.said{max-height:none}}
 :fullscreen .room,.room:fullscreen{height:100dvh;padding:.5rem;box-sizing:border-box}
 @media(max-width:700px){
   .sea{flex:none;order:-1;min-height:0}.sea>svg{position:static;height:12rem}
