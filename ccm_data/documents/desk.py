@@ -36,9 +36,8 @@ class Desk:
         row: Any = self.states.loc[iso3]
         treaties, votes, acts, peers, shares = (frame[frame["iso3"] == iso3] for frame in self.frames.values())
         mine = contacts.of_state(iso3, self.activities)
-        sections = (
-            *called.rows(self.calls[iso3]),
-            Row("Target categories", facts.categories(row)),
+        call = (*called.rows(self.calls[iso3]), Row("Target categories", facts.categories(row)))
+        rest = (
             Row("Treaties", facts.treaties(treaties)),
             *facts.munitions(row),
             Row(SAID, (*facts.said(acts), *logged.said(mine))),
@@ -48,6 +47,6 @@ class Desk:
             Row("Peers that joined", facts.peers(row, peers, shares)),
         )
         return Briefing(
-            iso3, str(row["name"]), reading.as_of, sections, facts.votes(votes), reading.foot, reading.marking,
+            iso3, str(row["name"]), reading.as_of, call, rest, facts.votes(votes), reading.foot, reading.marking,
             reading.workspace.sources,
         )  # fmt: skip

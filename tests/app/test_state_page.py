@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ccm_data.paths import ROOT
+from ccm_data.vocab import ActivityStatus
 from tests.app.conftest import Open
 
 
