@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import Any
 
@@ -20,11 +19,6 @@ SIDE = 330
 RADIUS, PAD = 5, 3.0  # pixels of a ring, map units around the members
 PIXELS = pdk.types.String("pixels")
 Box = tuple[float, float, float, float]
-
-
-class _CompactDeck(pdk.Deck):
-    def to_json(self) -> str:
-        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
 
 
 def _point(iso3: str) -> geometry.Point:
@@ -59,7 +53,7 @@ def deck(members: pd.DataFrame, ground: str = palette.WATER) -> pdk.Deck:
         for row in members.to_dict("records") if row["is_target"] or row["iso3"] in world.marker_points
     ]  # fmt: skip
     shown: dict[str, Any] = {"get_position": "p", "radius_units": PIXELS, "line_width_units": PIXELS, "stroked": True}
-    return _CompactDeck(
+    return pdk.Deck(
         layers=[
             pdk.Layer(
                 "GeoJsonLayer", world.url, id="shapes", pickable=True, stroked=True, filled=True,
@@ -69,6 +63,10 @@ def deck(members: pd.DataFrame, ground: str = palette.WATER) -> pdk.Deck:
             pdk.Layer(
                 "ScatterplotLayer", [one for one in points if not one["target"]], id="parties", pickable=True,
                 get_radius=RADIUS - 1, get_fill_color="c", get_line_color=rgb(palette.WATER), get_line_width=1, **shown,
+            ),
+            pdk.Layer(  # light around dark, so that a ring is seen on every ground
+                "ScatterplotLayer", [one for one in points if one["target"]], id="halo", pickable=False,
+                get_radius=RADIUS + 2, get_fill_color=rgb(palette.WATER), get_line_width=0, **shown,
             ),
             pdk.Layer(
                 "ScatterplotLayer", [one for one in points if one["target"]], id="targets", pickable=True,
