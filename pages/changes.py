@@ -1,18 +1,22 @@
 """What changed between two days, for minutes and for the screen; and the world year by year."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
-from ccm_data import charts, contacts, digest, export, wording
+from ccm_data import charts, contacts, digest, export
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
 from ccm_data.scheme import ColourBy, scheme
 from pages.components import address, frame, pictures, world_map
 from pages.components.choices import CHANGES_VIEWS
 
+HEADS = {
+    "iso3": None, "attribute": "What", "before": "Before", "after": "After",
+    "source_ids": st.column_config.ListColumn("Sources", help="The file sources.csv names each."),
+}  # fmt: skip
+
 context = frame.require("changes")
+context.title("What changed")
 between, yearly = st.tabs(CHANGES_VIEWS, key="changes_view", on_change="rerun")
 
 if between.open:
@@ -35,8 +39,9 @@ if between.open:
             for heading, said in found.sections.items():
                 shown = said if len(said) <= 8 else said[:8]
                 more = f"\n- and {len(said) - len(shown)} more in the table below" if len(said) > len(shown) else ""
-                st.markdown(f"**{heading}: {len(said)}**\n" + "\n".join(f"- {line}" for line in shown) + more)
-            st.markdown(f"**Activities: {len(done)}**")
+                st.header(f"{heading}: {len(said)}", anchor=False)
+                st.markdown("\n".join(f"- {line}" for line in shown) + more)
+            st.header(f"Activities: {len(done)}", anchor=False)
             st.download_button(
                 "Text for minutes", found.text(), f"ccm-changes-{start}-{context.as_of}.txt", on_click="ignore",
                 icon=":material/download:",
@@ -48,74 +53,32 @@ if between.open:
                 changed, scheme(ColourBy.STATUS, changed), context.as_of, height="26rem", key="changed_world"
             )
             st.caption("In full colour: states whose status changed between the two days.")
-        rows = pd.DataFrame(found.changes, columns=["iso3", "attribute", "before", "after", "source_ids"])
-        names = after.set_index("iso3")["name_short"]
-        rows.insert(0, "State", rows["iso3"].map(names))
-        text = rows.assign(**{side: [digest.plain_words(cell) for cell in rows[side]] for side in ("before", "after")})
-        st.subheader(f"All {len(text)} changes, each with its sources", anchor=False)
-        st.dataframe(text, hide_index=True, height=380, placeholder="")
-        st.download_button(
-            "CSV", lambda: export.csv(text), f"ccm-changes-{start}-{context.as_of}.csv", "text/csv",
-            icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-
-PLAY_SECONDS = 1.5
-
-
-def _play() -> None:
-    st.session_state["_playing"] = not st.session_state.get("_playing")
-    if st.session_state["_playing"] and st.session_state.get("year") == context.as_of.year:
-        st.session_state["_next_year"] = EARLIEST.year
-
-
-@st.fragment(run_every=PLAY_SECONDS if st.session_state.get("_playing") else None)
-def player() -> None:
-    """The map of one year's end beside the number of States Parties over time; plays to the as-of date's year."""
-    playing = st.session_state.get("_playing", False)
-    last = context.as_of.year
-    if "_next_year" in st.session_state:
-        st.session_state["year"] = st.session_state.pop("_next_year")
-    elif playing and st.session_state.get("year", last) < last:
-        st.session_state["year"] += 1
-    st.session_state.setdefault("year", last)
-    st.session_state["year"] = min(st.session_state["year"], last)
-    year = st.slider("Year", EARLIEST.year, last, key="year", label_visibility="collapsed")
-    day = min(date(year, 12, 31), context.as_of)
-    shown = context.on(day)
-    states = shown.states()
-    head = shown.headline(states)
-    left, right = st.columns([2.4, 1], gap="medium")
-    with left:
-        st.subheader(
-            f"{words(day)}: {wording.counted(head['state_party'], head['state_party_provisional'])} States Parties, "
-            f"{wording.counted(head['signatory'], head['signatory_provisional'])} signatories",
-            anchor=False,
-        )
-        colours = scheme(ColourBy.STATUS, states)
-        world_map.show(states, colours, day, height="26rem", key="played_world")
-    with right:
-        rising = charts.parties_by_year(context.rows("changes/parties_by_year"), year)
-        st.altair_chart(rising, alt="States Parties at the end of each year, with those that joined and withdrew.")
-        pictures.of_chart(
-            context,
-            rising,
-            "States Parties by year",
-            states["status_source_ids"],
-            "parties",
-        )
-    if playing and year >= last:
-        st.session_state["_playing"] = False
-        st.rerun()
-
+        if found.changes:
+            rows = pd.DataFrame(found.changes, columns=["iso3", "attribute", "before", "after", "source_ids"])
+            rows.insert(0, "State", rows["iso3"].map(after.set_index("iso3")["name_short"]))
+            text = rows.assign(
+                **{name: [digest.plain_words(cell) for cell in rows[name]] for name in ("before", "after")}
+            )
+            st.header(f"All {len(text)} changes, each with its sources", anchor=False)
+            st.dataframe(
+                text, hide_index=True, height="content" if len(text) < 11 else 380, column_config=HEADS, placeholder="",
+                alt="Every change between the two days",
+            )  # fmt: skip
+            st.download_button(
+                "CSV", lambda: export.csv(text), f"ccm-changes-{start}-{context.as_of}.csv", "text/csv",
+                icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
 
 if yearly.open:
     with yearly:
-        playing = st.session_state.get("_playing", False)
-        st.button(
-            "Pause" if playing else "Play", icon=":material/pause:" if playing else ":material/play_arrow:",
-            on_click=_play, key="_play",
-        )  # fmt: skip
-        try:
-            player()
-        except FactsError as error:
-            frame.stop_without_facts(error)
+        states = context.states()
+        left, right = st.columns([2.4, 1], gap="medium")
+        with left:
+            world_map.show(states, scheme(ColourBy.STATUS, states), context.as_of, height="34rem", key="played_world")
+        with right:
+            try:
+                rising = charts.parties_by_year(context.rows("changes/parties_by_year"), context.as_of.year)
+            except FactsError as error:
+                frame.stop_without_facts(error)
+            st.altair_chart(rising, alt="States Parties at the end of each year, with those that joined and withdrew.")
+            pictures.of_chart(context, rising, "States Parties by year", states["status_source_ids"], "parties")

@@ -67,6 +67,10 @@ def read(page: str, workspace: Workspace, store: Store) -> None:
         for name, value in st.session_state["_kept"].items():
             if name not in st.session_state:
                 st.session_state[name] = planted[name] = value
+    for name, parameter in parameters.every().items():
+        if parameter.page not in ("", page):
+            st.session_state.pop(name, None)
+            st.session_state["_kept"].pop(name, None)
 
 
 def _plant(values: Mapping[str, Any]) -> None:
@@ -76,7 +80,7 @@ def _plant(values: Mapping[str, Any]) -> None:
             st.session_state[name] = values[name]
         elif name in st.session_state:
             del st.session_state[name]
-    st.session_state["_planted"] = dict(values)
+    st.session_state["_planted"], st.session_state["_kept"] = dict(values), dict(values)
 
 
 def _take_over(name: str, value: Any) -> None:
@@ -95,7 +99,8 @@ def sync() -> None:
     """Write what the widgets hold into the address, where it differs; for a fragment, which runs without its page."""
     at: Scene = st.session_state["_scene"]
     every = parameters.every()
-    values = {name: st.session_state.get(name) for name in every}
+    before = st.session_state["_kept"]
+    values = {name: st.session_state[name] if name in st.session_state else before.get(name) for name in every}
     kept = {name: value for name, value in values.items() if value is not None and value != every[name].default(at)}
     told = {name: _codes(every[name], value, at) for name, value in kept.items()}
     if meeting.is_on():

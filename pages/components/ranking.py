@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +19,7 @@ from ccm_data.ranking.weights import Weights
 from ccm_data.reading import Reading
 from ccm_data.records import each
 from ccm_data.vocab import ActivityType, Stage, label
+from ccm_data.wording import Said
 
 CUSTOM = "custom"
 SPECIFICATION = PACKAGE / "ranking" / "specification.toml"
@@ -40,7 +42,7 @@ def columns(reading: Reading, ordered: pd.DataFrame) -> pd.DataFrame:
                 range_words(low, high) for low, high in zip(ordered["p12_low"], ordered["p12_high"], strict=True)
             ],
             "Score": ordered["score"].to_numpy(),
-            "Next action": [label(ActivityType, first["activity"].get(iso3)) for iso3 in ordered["iso3"]],
+            "Ask": [label(ActivityType, first["activity"].get(iso3)) for iso3 in ordered["iso3"]],
             "Last contact": pd.to_datetime(pd.Series([one.last for one in touched])).to_numpy(),
             "Contacts": [one.contacts for one in touched],
             "Next step": [one.next_step for one in touched],
@@ -65,16 +67,21 @@ def range_words(low: float | None, high: float | None) -> str:
     return "" if low is None or pd.isna(low) else f"{low:.1%} to {high:.1%}"
 
 
-def alert_approved(reading: Reading, states: pd.DataFrame) -> None:
-    """Name the targets of the filter that approved joining and have not deposited, the longest waiting first."""
+def approved_words(reading: Reading, states: pd.DataFrame) -> str:
+    """The targets of the filter that approved joining and have not deposited, the longest waiting first, as plain text;
+    blank where there is none."""
     waiting = reading.approved(states[states["matches"]])
-    if len(waiting):
-        precision = states.set_index("iso3")["stage_precision"]
-        said = [
-            f"{row.name} ({label(Stage, row.stage).lower()}, {words(row.stage_date, precision[row.iso3])})"
-            for row in each(waiting)
-        ]
-        st.warning(f"Approved but not deposited: {'; '.join(said)}.", icon=":material/priority_high:")
+    precision = states.set_index("iso3")["stage_precision"]
+    said = [
+        f"{row.name} ({label(Stage, row.stage).lower()}, {words(row.stage_date, precision[row.iso3])})"
+        for row in each(waiting)
+    ]
+    return f"Approved but not deposited: {'; '.join(said)}." if said else ""
+
+
+def action_said(step: Any) -> Said:
+    """One row of `Reading.actions` in words, by attribute."""
+    return Said(label(ActivityType, step.activity), f"{step.tool}. {step.why}{wording.offered(step.offered_by)}")
 
 
 def reasons(reading: Reading, iso3s: Sequence[str]) -> list[str]:
@@ -88,12 +95,19 @@ def reasons(reading: Reading, iso3s: Sequence[str]) -> list[str]:
 
 
 def choose() -> tuple[Method, Weights]:
-    """Order and weights, at the side; both are in the URL (`order`, `weights`)."""
+    """The order, and for the score its weights; both are in the URL (`order`, `preset`, `weights`)."""
     method = st.segmented_control(
         "Order by", [Method.LIKELIHOOD, Method.PRIORITY], format_func=lambda m: m.label,
         default=targets.default_method(), required=True, key="order",
         help="The default order is the one that did better when tested against history: see Ranking on trial.",
     )  # fmt: skip
+    if method != Method.PRIORITY:
+        return method or targets.default_method(), weighting.presets()[weighting.DEFAULT]
+    with st.popover("Weights", icon=":material/tune:"):
+        return Method.PRIORITY, _weights()
+
+
+def _weights() -> Weights:
     presets = weighting.presets()
     chosen = st.selectbox(
         "Weights of the score", [*presets, CUSTOM], key="preset",
@@ -101,8 +115,8 @@ def choose() -> tuple[Method, Weights]:
     )  # fmt: skip
     if chosen in presets:
         st.caption(presets[chosen].description)
-        return method or targets.default_method(), presets[chosen]
-    return method or targets.default_method(), _own()
+        return presets[chosen]
+    return _own()
 
 
 def _own() -> Weights:
@@ -159,8 +173,8 @@ def show_state(reading: Reading, iso3: str) -> None:
         _score(reading, iso3)
     st.markdown("**Next best action**")
     for step in reading.actions()[lambda frame: frame["iso3"] == iso3].itertuples():
-        said = escape.markdown(f"{step.tool}. {step.why}{wording.offered(step.offered_by)}")
-        st.markdown(f"{step.order}. **{label(ActivityType, step.activity)}**: {said}")
+        said = action_said(step)
+        st.markdown(f"{step.order}. **{said.name}**: {escape.markdown(said.words)}")
 
 
 def _chance(reading: Reading, iso3: str) -> None:

@@ -11,6 +11,7 @@ from ccm_data import escape
 from ccm_data.dates import EARLIEST, words
 from ccm_data.vocab import Category, Match
 from ccm_data.workspace import Workspace
+from pages.components import state_table
 from tests.app.conftest import Open, figures, told
 
 HORIZON = Workspace().horizon
@@ -23,7 +24,7 @@ def test_every_page_runs_on_any_day(open_page: Open, name: str, day: date) -> No
     app = open_page(name, day, "Kenya" if name != "data" else None)
     assert not app.error
     if name != "data":
-        assert "Kenya" in [heading.value for heading in [*app.header, *app.subheader]]
+        assert "Kenya" in [heading.value for heading in [*app.title, *app.header, *app.subheader]]
 
 
 @pytest.mark.parametrize(
@@ -64,8 +65,9 @@ def test_targets_are_those_of_the_category(open_page: Open, category: Category) 
     app = open_page("targets", HORIZON)
     pills(app, category)
     assert set(app.dataframe[0].value["State"]) == expected
-    assert f"{len(expected)} of 85 target states on 3 February 2026" in [h.value for h in app.subheader]
-    assert escape.markdown(f"Target categories: {category.label}") in [caption.value for caption in app.caption]
+    assert f"{len(expected)} of 85 target states on 3 February 2026" in [h.value for h in app.title]
+    said = escape.markdown(f"Target categories: {category.label}")
+    assert any(caption.value.startswith(said) for caption in app.caption)
 
 
 def pills(app: AppTest, *wanted: Category) -> None:
@@ -144,3 +146,12 @@ def test_another_day_has_its_own_period_and_not_that_of_the_day_before(
     assert not app.warning
     assert app.selectbox(key="campaign").value == then
     assert "campaign" not in app.query_params
+
+
+def test_a_category_that_rests_on_news_has_its_own_mark() -> None:
+    states = Workspace().states(HORIZON)
+    kenya = states[states["iso3"] == "KEN"].copy()
+    (signed,) = [e["source_ids"] for e in kenya.iloc[0]["evidence"] if e["category"] == Category.SIGNATORY]
+    assert state_table.rows(kenya, HORIZON)["Signed"].tolist() == ["●"]
+    kenya["provisional_source_ids"] = [list(signed)]
+    assert state_table.rows(kenya, HORIZON)[["Signed", "Declared"]].iloc[0].tolist() == ["○", "●"]

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from ccm_data import log
+from ccm_data import log, palette
 from ccm_data.log import Create, Entry, Store, plan_progress
+from ccm_data.reading import read
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
+from ccm_data.workspace import Workspace
 from tests.app.test_log_page import Open, said, store
 
 __all__ = ["store"]
@@ -105,6 +107,15 @@ def test_todays_line_is_drawn_where_it_is_or_at_the_edge(
     assert [layer.mark.shape for layer in layers if layer.mark.type == "point"] == ["diamond"]
 
 
+@pytest.mark.parametrize(("ground", "ink"), [(palette.WATER, "#1B2733"), (palette.DARK_GROUND, "#E8EDF2")])
+def test_the_charts_words_can_be_read_on_either_ground(store: Store, ground: str, ink: str) -> None:
+    from pages.components.log import gantt
+
+    found = plan_progress(store, "10MSP", today=SPRING, max_confidentiality=Confidentiality.INTERNAL)
+    layers = gantt.chart(gantt.rows(found), store.entries("campaign", "10MSP")[0].record, SPRING, ground).layer
+    assert {layer.mark.color for layer in layers if layer.mark.type in ("text", "point")} == {ink}
+
+
 def test_the_time_since_a_meeting_has_no_plan_and_takes_no_item(open_page: Open, store: Store) -> None:
     app = open_page("plan")
     assert "The time since a meeting has no target and no work plan" in said(app)
@@ -125,14 +136,10 @@ def test_a_plan_item_is_added(open_page: Open, store: Store) -> None:
     assert len(items(store)) == 15
 
 
-def test_a_new_campaign_can_begin_with_the_plan_of_another(open_page: Open, store: Store) -> None:
+def test_a_new_campaign_can_begin_with_the_plan_of_another(open_page: Open, store: Store, workspace: Workspace) -> None:
     from pages.components.log import plan
 
-    class Context:
-        pass
-
-    context = Context()
-    context.store = store
+    context = read(workspace, store, audience=Confidentiality.INTERNAL)
     values = {"name": "14MSP", "baseline": date(2025, 11, 30), "end": date(2026, 11, 30), "target": 2}
     commands = plan.new_campaign(context, values, "10MSP")
     store.save(commands, "Ana")
@@ -154,3 +161,17 @@ def test_the_time_since_a_meeting_is_one_button_away_from_a_campaign(open_page: 
     assert app.number_input(key="campaign_target_0").value == 0
     assert app.selectbox(key="campaign_like_0").value == "10MSP"
     assert app.button(key="campaign_add").label == "Review and add"
+    assert app.selectbox(key="campaign_confidentiality_0").value == Confidentiality.INTERNAL
+
+
+def test_a_campaign_without_a_target_gets_a_sentence(open_page: Open, store: Store) -> None:
+    app = open_page("plan")
+    app.text_input(key="author").set_value("Ana").run()
+    app.text_input(key="campaign_name_0").set_value("14MSP").run()
+    app.button(key="campaign_add").click().run()
+    (told,) = [error.value.replace("\\", "") for error in app.error]
+    assert told == (
+        "A campaign needs a target, and 0 is none: possible are 1 to 85 new States Parties, "
+        "as many as there are states not yet party."
+    )
+    assert [entry.title for entry in store.entries("campaign")] == ["10MSP"]

@@ -45,7 +45,7 @@ def test_the_keyboard_reaches_a_state_and_its_page(tab):
     tab.page.keyboard.type("Kenya")
     tab.page.keyboard.press("Enter")
     tab.settle()
-    link = tab.page.get_by_role("link", name="Everything known, with sources")
+    link = tab.page.get_by_role("link", name="Everything known")
     link.focus()
     tab.page.keyboard.press("Enter")
     tab.settle()

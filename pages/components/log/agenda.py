@@ -116,5 +116,5 @@ def cover(context: Context, asked: Asked) -> None:
     if lacking and may_write(context):
         st.button(
             f"Put these {len(lacking)} into the quick entry", icon=":material/group_add:", key="cover_add",
-            on_click=quick.add_states, args=(lacking,),
+            on_click=quick.add_and_open, args=(lacking,),
         )  # fmt: skip

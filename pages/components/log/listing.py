@@ -150,10 +150,10 @@ def view(context: Context, asked: Asked, grid: Grid | None) -> None:
         if grid.entries:
             editor.show(grid, [])
         else:
-            st.info("There is no entry of the log to edit here. Add one at the right.", icon=":material/edit_off:")
+            st.info("There is no entry of the log to edit here. Log a contact first.", icon=":material/edit_off:")
         if listed.public:
             st.caption(f"The {listed.public} entries of the public record are read-only and not shown while you edit.")
     elif listed.entries:
         show(listed.entries, f"log_list_{hash((asked.filter, number, context.store.last_seq()))}")
     else:
-        st.info("Nothing matches. Clear a filter, or add the first entry at the right.", icon=":material/search_off:")
+        st.info("Nothing matches. Clear a filter, or log the first contact.", icon=":material/search_off:")

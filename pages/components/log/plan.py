@@ -9,8 +9,9 @@ from typing import Any
 import streamlit as st
 from pydantic import BaseModel
 
+from ccm_data import palette
+from ccm_data.campaign import demand_target, known, scaled
 from ccm_data.campaign import find as campaign_named
-from ccm_data.campaign import known, scaled
 from ccm_data.dates import words
 from ccm_data.errors import CcmError
 from ccm_data.log import Campaign, Command, Create, Entry, Filter, PlanItem, Progress, money, parse
@@ -28,7 +29,7 @@ _ITEM = (
 )  # fmt: skip
 _CAMPAIGN = (
     {"name": 1.4, "baseline": 1, "end": 1, "target": 1, "report_due": 1},
-    {"coordinators": 1.6, "implementers": 1.8, "currency": 0.8},
+    {"coordinators": 1.6, "implementers": 1.8, "currency": 0.8, "confidentiality": 1},
 )  # fmt: skip
 """Layouts of a new plan item and a new campaign; a field that is not there comes last."""
 NO_CAMPAIGN = (
@@ -69,8 +70,9 @@ def figures(context: Context, found: Sequence[Progress], today: date) -> None:
 def overview(context: Context, found: Sequence[Progress], today: date) -> None:
     """The chart, the same as a table, and the activities of a selected item."""
     table = gantt.rows(found, past=context.campaign.end < today)
+    ground = palette.DARK_GROUND if st.context.theme.type == "dark" else palette.WATER
     st.altair_chart(
-        gantt.chart(table, context.campaign, today),
+        gantt.chart(table, context.campaign, today, ground),
         alt="Work plan: a bar per item with its state of completion, due dates and today; the table holds the same.",
     )
     said = table.assign(Cost=[float(each.cost) if each.cost else float("nan") for each in found])
@@ -194,9 +196,10 @@ def new_campaign(context: Context, values: dict[str, Any], like: str | None) -> 
     """A campaign, with the plan items of another one scaled to its time. Raises CcmError for what cannot be."""
     campaign = parse("campaign", values)
     assert isinstance(campaign, Campaign)
+    demand_target(campaign, int(context.states()["is_target"].sum()))
     commands: list[Command] = [Create(campaign)]
     if like:
         plan = [e.record for e in context.store.entries("plan_item", like) if isinstance(e.record, PlanItem)]
-        former = campaign_named(like, known(context.store))
+        former = campaign_named(like, known(context.store, context.audience))
         commands += [Create(parse("plan_item", values)) for values in scaled(former, plan, campaign)]
     return commands
