@@ -27,3 +27,8 @@ def test_other_cells_stay_as_they_are(value: object) -> None:
     assert escape.cell(value) is value
     if isinstance(value, str):
         assert escape.uncell(value) == value
+
+
+def test_a_bare_address_is_no_link() -> None:
+    """The browser makes links of `http://`, `www.` and `a@b` after the escapes are gone; a word joiner parts them."""
+    assert escape.markdown("http://a.b WWW.c.d x@y.z") == ("http\\:\u2060\\/\\/a\\.b WWW\u2060\\.c\\.d x\\@\u2060y\\.z")
