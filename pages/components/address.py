@@ -56,17 +56,37 @@ def read(page: str, workspace: Workspace, store: Store) -> None:
     moved, st.session_state["_page"] = page != st.session_state.get("_page"), page
     st.session_state["_linked"] = held not in (None, now) and (moved or not _late(now))
     if held is None or _goes_back_or_forward() or st.session_state["_linked"]:
-        for name, value in _values(now, workspace, store).items():
-            st.session_state[name] = value
+        _plant(_values(now, workspace, store))
+    elif moved:
+        _plant(st.session_state["_kept"])
     else:
-        kept = st.session_state["_kept"]
-        for name, parameter in parameters.every().items():
-            if parameter.page and parameter.page != page:
-                st.session_state.pop(name, None)
-            elif moved and name in st.session_state:  # of the widget of another page: given anew, else it is dropped
-                st.session_state[name] = st.session_state[name]
-            elif name in kept:
-                st.session_state.setdefault(name, kept[name])
+        planted: dict[str, Any] = st.session_state["_planted"]
+        for name in [name for name in planted if st.session_state.get(name, planted[name]) != planted[name]]:
+            _take_over(name, st.session_state[name])
+            del planted[name]
+        for name, value in st.session_state["_kept"].items():
+            if name not in st.session_state:
+                st.session_state[name] = planted[name] = value
+    for name, parameter in parameters.every().items():
+        if parameter.page not in ("", page):
+            st.session_state.pop(name, None)
+            st.session_state["_kept"].pop(name, None)
+
+
+def _plant(values: Mapping[str, Any]) -> None:
+    """Give a page's widgets these values, and all others none, so that they show their default."""
+    for name in parameters.every():
+        if name in values:
+            st.session_state[name] = values[name]
+        elif name in st.session_state:
+            del st.session_state[name]
+    st.session_state["_planted"], st.session_state["_kept"] = dict(values), dict(values)
+
+
+def _take_over(name: str, value: Any) -> None:
+    """Leave a value to its widget alone: the planted one would come to light again once the widget is not drawn."""
+    del st.session_state[name]
+    st.session_state[name] = value
 
 
 def settle(at: Scene) -> None:
@@ -79,7 +99,8 @@ def sync() -> None:
     """Write what the widgets hold into the address, where it differs; for a fragment, which runs without its page."""
     at: Scene = st.session_state["_scene"]
     every = parameters.every()
-    values = {name: st.session_state.get(name) for name in every}
+    before = st.session_state["_kept"]
+    values = {name: st.session_state[name] if name in st.session_state else before.get(name) for name in every}
     kept = {name: value for name, value in values.items() if value is not None and value != every[name].default(at)}
     told = {name: _codes(every[name], value, at) for name, value in kept.items()}
     if meeting.is_on():
@@ -115,7 +136,7 @@ def _codes(parameter: Parameter, value: Any, at: Scene) -> list[str]:
 
 
 def _values(told: Mapping[str, list[str]], workspace: Workspace, store: Store) -> dict[str, Any]:
-    """The value of every parameter by an address; what is unknown in it is named, and its default stands."""
+    """The values by an address; what is unknown in it is named. A default only where a widget shows another value."""
     every = parameters.every()
     given: Params = {}
     for name, codes in told.items():
@@ -132,8 +153,11 @@ def _values(told: Mapping[str, list[str]], workspace: Workspace, store: Store) -
         at = parameters.scene(workspace, store, day)
     chosen = _value(CAMPAIGN, given, at)
     at = replace(at, campaign=campaign.find(chosen, at.possible))
-    rest = {name: _value(one, given, at) for name, one in every.items() if one not in (DAY, CAMPAIGN)}
-    return {DAY.name: day, CAMPAIGN.name: chosen, **rest}
+    values = {DAY.name: day, CAMPAIGN.name: chosen}
+    values |= {name: _value(one, given, at) for name, one in every.items() if name not in values}
+    return {
+        name: value for name, value in values.items() if name in st.session_state or value != every[name].default(at)
+    }
 
 
 def _value(parameter: Parameter, given: Params, at: Scene) -> Any:
