@@ -31,6 +31,11 @@ class Contact:
         """Whether the activity log or the facts tell of it."""
         return self.entry.origin
 
+    @property
+    def said(self) -> str:
+        """What the state said, else what was said there; blank where nobody wrote it down."""
+        return self.part.position or self.entry.activity.summary
+
 
 @dataclass(frozen=True, slots=True)
 class StateContacts:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ccm_data.errors import CcmError
 from ccm_data.vocab import ActivityType, Stage
+from ccm_data.wording import ids
 
 STALE = 180  # days after which a contact no longer counts as fresh
 ATTENDED_YEARS = 3
@@ -22,13 +23,15 @@ APPROVED = (Stage.PARLIAMENT_APPROVED, Stage.ASSENTED)
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: conditions by name, the action they call for, and the offices and organizations that may offer it."""
+    """One rule: conditions by name, the action they call for, the offices and organizations that may offer it, and why:
+    in a sentence, and in about five words."""
 
     id: str
     when: Mapping[str, Any]
     activity: ActivityType
     tool: str
     offered_by: tuple[str, ...]
+    short: str
     why: str
 
 
@@ -60,7 +63,7 @@ def next_actions(
     offers: Mapping[str, Sequence[str]] | None = None,
 ) -> pd.DataFrame:
     """One row per state outside the Convention and action, best first: iso3, order, rule, activity, tool, offered_by,
-    why.
+    short, why, source_ids (of the facts that the rule's conditions rest on).
 
     `snapshot` holds the states of the day; `last_contact` days since the last contact by ISO code; `offers` who holds
     each office and which organizations take part: one that it lacks is offered by nobody. An activity and tool that
@@ -80,11 +83,14 @@ def next_actions(
                 rule.activity.value,
                 rule.tool,
                 [name for one in rule.offered_by for name in known.get(one, ())],
+                rule.short,
                 rule.why,
+                shown_by(state, rule),
             )
             for place, rule in enumerate(found[:at_most], 1)
         ]
-    return pd.DataFrame(rows, columns=["iso3", "order", "rule", "activity", "tool", "offered_by", "why"])
+    names = ["iso3", "order", "rule", "activity", "tool", "offered_by", "short", "why", "source_ids"]
+    return pd.DataFrame(rows, columns=names)
 
 
 def matching(state: Mapping[str, Any], among: tuple[Rule, ...] | None = None) -> list[Rule]:
@@ -94,6 +100,16 @@ def matching(state: Mapping[str, Any], among: tuple[Rule, ...] | None = None) ->
         if all(CONDITIONS[name](state, wanted) for name, wanted in rule.when.items()):
             found.setdefault((rule.activity, rule.tool), rule)
     return list(found.values())
+
+
+def shown_by(state: Mapping[str, Any], rule: Rule) -> tuple[str, ...]:
+    """The sources of what a rule's conditions read in a state's row; none for the day's month and for contacts."""
+    return ids(*(SOURCES[name](state, wanted) for name, wanted in rule.when.items() if name in SOURCES))
+
+
+def is_fresh(days: float | None) -> bool:
+    """Whether a contact so many days ago is fresh: what was agreed then is kept to, and nobody asks twice."""
+    return days is not None and days <= STALE
 
 
 def approved_not_deposited(snapshot: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -132,7 +148,7 @@ def _promise(state: Mapping[str, Any], wanted: str) -> bool:
 
 def _contact(state: Mapping[str, Any], wanted: list[str]) -> bool:
     days = state["contact_days"]
-    return ("none" if not _known(days) else "stale" if days > STALE else "fresh") in wanted
+    return ("none" if not _known(days) else "fresh" if is_fresh(days) else "stale") in wanted
 
 
 def _attended(state: Mapping[str, Any], wanted: bool) -> bool:
@@ -157,3 +173,21 @@ CONDITIONS: dict[str, Callable[[Mapping[str, Any], Any], bool]] = {
     "attended": _attended,
 }
 """How each condition of a rule is tested."""
+
+_MUNITIONS = ("producer", "stockpiler", "contaminated")
+
+
+def _cited(name: str) -> Callable[[Mapping[str, Any], Any], Any]:
+    return lambda state, wanted: state[f"{name}_source_id"]
+
+
+SOURCES: dict[str, Callable[[Mapping[str, Any], Any], Any]] = {
+    **{name: _cited(name) for name in ("stage", "vote", "stance", "promise", *_MUNITIONS)},
+    "status": lambda state, wanted: state["status_source_ids"],
+    "signatory_years": _cited("signature"),
+    "population_below": _cited("population"),
+    "unaffected": lambda state, wanted: [state[f"{name}_source_id"] for name in _MUNITIONS],
+    "obstacle": lambda state, wanted: [one["source_id"] for one in state["obstacles_named"] if one["code"] in wanted],
+    "category": lambda state, wanted: ids(*(e["source_ids"] for e in state["evidence"] if e["category"] in wanted)),
+}
+"""Where the sources of each condition's facts stand in a state's row."""

@@ -35,7 +35,7 @@ def _row(contact: Contact) -> dict[str, object]:
         "Activity": done.title,
         "Type": label(ActivityType, done.type),
         "Part": label(Role, part.role),
-        "What it said": part.position or done.summary,
+        "What it said": contact.said,
         "Outcome": done.outcome,
         "Next step": done.next_step,
         "Stage": label(Stage, part.stage),

@@ -76,6 +76,20 @@ def test_unknown_munitions_do_not_make_a_state_unaffected() -> None:
     assert "small_unaffected" not in {rule.id for rule in matching({**PLAIN, **state})}
 
 
+def test_every_rule_says_why_in_about_five_words() -> None:
+    assert all(2 <= len(rule.short.split()) <= 6 for rule in rules())
+    assert len({rule.short for rule in rules()}) == len(rules())
+
+
+def test_an_action_names_the_sources_of_what_its_conditions_read(facts) -> None:
+    snapshot = facts.frame("snapshot/build", {"as_of": "2026-02-03"})
+    found = next_actions(snapshot, date(2026, 2, 3)).set_index(["iso3", "rule"])["source_ids"]
+    assert found["KEN", "interministerial"] == ("PLCY-M14-KEN",)
+    assert found["KEN", "signatory_capital"] == ("untc_2014",)
+    assert found["UGA", "promise_overdue"] == ("PLCY-SCM-ACCRA12",)
+    assert found["USA", "regional"] == ()
+
+
 def test_every_rule_can_hold_and_names_who_offers() -> None:
     assert len({rule.id for rule in rules()}) == len(rules())
     for rule in rules():
