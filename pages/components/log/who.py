@@ -1,4 +1,4 @@
-"""Who is writing: the signed-in person, else the name given once per session. Every save needs it."""
+"""Who is writing: the signed-in person, else the name that this browser remembers. Every save needs it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,33 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ccm_data.log import LINE_LIMIT
+from pages.components import browser
 
-NAMELESS = "Write your name in the sidebar first: every entry says who made it. What you typed is kept."
+KEPT = "author"
+"""Under this name the browser keeps the writer's."""
+
+NAMELESS = "Write your name first: every entry says who made it. What you typed is kept."
 
 
 def ask(side: DeltaGenerator) -> str:
-    """Show who is writing at the side, or ask for it; blank until it is given."""
-    with side:
-        if signed_in := _signed_in():
-            st.text(f"Writing as {signed_in}")
-            return signed_in
-        given = st.text_input(
-            "Your name", key="author", persist_state="session", placeholder="Signs what you write",
-            icon=":material/person:", max_chars=LINE_LIMIT, autocomplete="name",
-        )  # fmt: skip
+    """Show who is writing at the side; while nobody said so, ask for the name on the page itself. Blank until given."""
+    if signed_in := _signed_in():
+        side.text(f"Writing as {signed_in}")
+        return signed_in
+    if not st.session_state.get("author") and (kept := browser.read(KEPT)):
+        st.session_state["author"] = kept[:LINE_LIMIT]
+    unknown = browser.is_known() and not name()
+    given = (st.container() if unknown else side).text_input(
+        "Your name", key="author", persist_state="session", placeholder="Signs what you write; this browser keeps it",
+        icon=":material/person:", max_chars=LINE_LIMIT, autocomplete="name", on_change=_remember,
+        width=340 if unknown else "stretch",
+    )  # fmt: skip
+    browser.connect("who")
     return given.strip()
+
+
+def _remember() -> None:
+    browser.write(KEPT, name())
 
 
 def name() -> str:
