@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from ccm_data import digest
+from ccm_data.call import Call
 from ccm_data.dates import EARLIEST
 from ccm_data.digest import Told
 from ccm_data.log import Entry, Filter, overdue, promises_and_stages
@@ -21,6 +22,10 @@ from ccm_data.reading import Reading
 from ccm_data.records import each
 from ccm_data.visit import Mark
 from ccm_data.vocab import ActivityStatus
+from ccm_data.wording import NO_SOURCE, Said
+
+CALLS = 5
+"""Calls to make in a week."""
 
 WEEK = timedelta(days=7)
 """How far the desk looks ahead, and back where no earlier visit is known."""
@@ -81,7 +86,10 @@ def news(reading: Reading, since: Mark, me: str = "") -> News:
 
     A fact counts from its own date: one brought in late stands among the changes of the facts.
     """
-    told = digest.digest(reading.on(since.day).states(), reading.states(), since.day, reading.as_of).told
+    told = reading.workspace.memo.get(
+        ("told", since.day, reading.as_of),
+        lambda: digest.digest(reading.on(since.day).states(), reading.states(), since.day, reading.as_of).told,
+    )
     until = here(reading)
     changes = [
         change
@@ -136,6 +144,11 @@ def without_outcome(reading: Reading, me: str) -> list[Entry]:
     mine = reading.store.activities(wanted) if me else ()
     lacking = [entry for entry in mine if not entry.activity.outcome and entry.activity.day <= reading.log_day]
     return sorted(lacking, key=lambda entry: (entry.activity.day, entry.number), reverse=True)
+
+
+def caller(one: Call) -> Said | None:
+    """Who makes a call: the first on record of owner of the next step, coordinators and champion; None for none."""
+    return next((said for said in one.callers if said.words != NO_SOURCE), None)
 
 
 def _in_facts(reading: Reading) -> Iterable[tuple[date, Due]]:

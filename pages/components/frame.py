@@ -19,8 +19,10 @@ from ccm_data.opening import current
 from ccm_data.reading import Reading, read
 from ccm_data.workspace import Workspace
 from pages.components import link, meeting
+from pages.components.log import who
 
 PAGES = {
+    "desk": ("pages/desk.py", "Desk", ":material/desk:"),
     "map": ("pages/map.py", "Map", ":material/public:"),
     "targets": ("pages/targets.py", "Targets", ":material/target:"),
     "state": ("pages/state.py", "State", ":material/flag:"),
@@ -36,7 +38,7 @@ PAGES = {
 """Name in the URL: file, title, icon."""
 
 GROUPS = {
-    "": ("map", "targets", "state"),
+    "": ("desk", "map", "targets", "state"),
     "Campaign": ("log", "plan", "meetings", "documents"),
     "Analysis": ("votes", "changes", "evaluation", "data"),
 }
@@ -70,15 +72,16 @@ def _store() -> Store:
 
 
 def _home() -> None:
-    """The bare address, and any unknown one, leads to the map."""
+    """The bare address leads who has signed in to the desk, all others to the map; so does any unknown address."""
     asked = urlsplit(st.context.url or "").path.rstrip("/").rsplit("/", 1)[-1]
     if asked and asked != "home":
         link.notify(f"There is no page {asked!r}; possible: {', '.join(PAGES)}.")
-    st.switch_page(PAGES["map"][0], query_params=link.current())
+    first = "desk" if who.is_signed_in() and not meeting.is_on() else "map"
+    st.switch_page(PAGES[first][0], query_params=link.current())
 
 
 def navigation() -> dict[str, list[StreamlitPage]]:
-    """All pages by heading, in a meeting those it may see; the bare address leads to the map."""
+    """All pages by heading, in a meeting those it may see; the bare address leads on (see `_home`)."""
     in_meeting = meeting.is_on()
     pages = {
         name: st.Page(
