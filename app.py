@@ -6,9 +6,11 @@ from ccm_data import logs
 from ccm_data.paths import STATIC
 from pages.components import frame
 
-st.set_page_config(page_title="CCM universalization", page_icon=STATIC / "icon.png", layout="wide")
+PRODUCT = "CCM universalization"
+st.set_page_config(page_title=PRODUCT, page_icon=STATIC / "icon.png", layout="wide")
 logs.configure()
 frame.settle()
 page = st.navigation(frame.navigation(), position="top")
+st.set_page_config(page_title=f"{page.title} · {PRODUCT}")
 frame.enter()
 page.run()

@@ -19,7 +19,7 @@ from ccm_data.ranking.actions import is_fresh
 from ccm_data.reading import Reading
 from ccm_data.records import each
 from ccm_data.vocab import ActivityType, ActKind, Category, Confidentiality, OfficeRole, label
-from ccm_data.wording import NO_SOURCE, Said, ids
+from ccm_data.wording import Said, ids
 
 Row = Any
 """A row of states, by column name."""
@@ -52,6 +52,11 @@ class Told:
     source_ids: tuple[str, ...] = ()
     entry: str = ""
 
+    @property
+    def words(self) -> str:
+        """What it was and what was said."""
+        return ": ".join(filter(None, (self.title, self.said)))
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -62,15 +67,27 @@ class Promise:
     fate: str
     overdue: bool
 
+    @property
+    def standing(self) -> str:
+        """By when, and what has become of it."""
+        return f"by {words(self.due)}; {self.fate}" if self.due else self.fate
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """The open next step of the log: what, whose, by when (None: no day)."""
 
-    words: str
+    what: str
     owner: str
     due: date | None
     overdue: bool
+
+    @property
+    def words(self) -> str:
+        """What is to be done, by whom and by when."""
+        due = f"by {words(self.due)}{', overdue' if self.overdue else ''}" if self.due else ""
+        who = ", ".join(filter(None, (self.owner, due)))
+        return f"{self.what} ({who})" if who else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +128,8 @@ class Call:
 OWNER = "Owner of the next step"
 CHAMPION = "Champion, the nearest recent joiner"
 IN_OFFICE = "Coordinators on universalization in office"
+NOBODY = "nobody on record"
+NO_CONTACT = "No contact on record."
 
 
 def call(reading: Reading, iso3: str) -> Call:
@@ -214,7 +233,7 @@ def _coordinators(reading: Reading) -> tuple[dict[str, str], Said]:
     codes = reading.states().set_index("name_short")["iso3"]
     senders = {str(codes[name]): name for name in names if name in codes.index}
     sources = ids(held["source_id"]) if len(held) else ()
-    return senders, Said(IN_OFFICE, ", ".join(names) or NO_SOURCE, sources)
+    return senders, Said(IN_OFFICE, ", ".join(names) or NOBODY, sources)
 
 
 def _callers(row: Row, step: Step | None, in_office: Said, peers: pd.DataFrame) -> Iterator[Said]:
@@ -258,7 +277,7 @@ def promises(row: Row, acts: pd.DataFrame, mine: Sequence[Contact], reading: Rea
     for contact in mine:
         part = contact.part
         if part.promise or part.promise_due:
-            told = replace(_told(contact), said=part.promise)
+            told = replace(_told(contact), title="", said=part.promise)
             found.append(_promise(row, told, part.promise_due, reading.log_day))
     return tuple(sorted(found, key=lambda one: one.told.day, reverse=True))
 

@@ -13,7 +13,7 @@ from ccm_data.vocab import Opening
 if TYPE_CHECKING:
     from ccm_data.workspace import Workspace
 
-__all__ = ["Campaign", "find", "holding", "known", "outside", "period", "possible", "scaled", "shipped"]
+__all__ = ["Campaign", "find", "holding", "known", "outside", "period", "possible", "proposed", "scaled", "shipped"]
 
 
 def shipped() -> tuple[Campaign, ...]:
@@ -75,6 +75,14 @@ def scaled(former: Campaign, plan: Sequence[PlanItem], campaign: Campaign) -> li
             "end": moved(item.end), "due_date": item.due_date and moved(item.due_date), "budget": None,
         })  # fmt: skip
     return found
+
+
+def proposed(chosen: str, day: date | None, campaigns: Sequence[Campaign]) -> str:
+    """Name of the campaign that an activity of a day seems to belong to: the one that is chosen, else the one whose
+    period holds the day; of several the one that began last. Blank where none does."""
+    if chosen or day is None:
+        return chosen
+    return max(((c.baseline, c.name) for c in campaigns if c.baseline <= day <= c.end), default=(day, ""))[1]
 
 
 def outside(campaign: Campaign | None, day: date | None, campaigns: Sequence[Campaign]) -> str:

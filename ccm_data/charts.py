@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import altair as alt
 import pandas as pd
 
 from ccm_data import palette
+from ccm_data.contacts import ORIGINS
+from ccm_data.ladder import Rung
 from ccm_data.vocab import ActKind, Vote, VoteStage, label
 
 KINDS = {"treaty": "Treaty", "vote": "Vote", "outreach": "Outreach", **{k.value: k.label for k in ActKind}}
@@ -14,8 +18,10 @@ COUNTED = (Vote.YES, Vote.ABSTAIN, Vote.NO)
 """Votes of which the United Nations publish totals."""
 
 _VOTE_COLOURS = alt.Scale(domain=[v.label for v in Vote], range=[palette.VOTE[v] for v in Vote])
-_STATE_NAMES = alt.Axis(labelLimit=220, labelPadding=6, ticks=False, domain=False, labelOverlap=False)
+_APART = alt.Scale(paddingInner=0.06)  # the ground shows between squares, whatever its colour
+_STATE_NAMES = alt.Axis(labelLimit=220, labelPadding=6, ticks=False, domain=False, labelOverlap=False, labelFlush=False)
 _LIGHT_ON = alt.FieldOneOfPredicate(field="vote", oneOf=[Vote.YES.label, Vote.NO.label])
+_LIGHT_ON_DARK = alt.FieldOneOfPredicate(field="vote", oneOf=[Vote.YES.label, Vote.NO.label, Vote.ABSENT.label])
 
 
 def timeline(rows: pd.DataFrame) -> alt.Chart:
@@ -37,23 +43,67 @@ def timeline(rows: pd.DataFrame) -> alt.Chart:
     )
 
 
+LETTERS: dict[str, str] = {Vote.YES: "Y", Vote.ABSTAIN: "A", Vote.NO: "N", Vote.ABSENT: "–"}
+"""A vote where there is no room for its word."""
+NARROW = 640
+"""Pixels of a strip under which its votes are letters."""
+
+
 def vote_strip(votes: pd.DataFrame) -> alt.LayerChart:
-    """Votes of one state: a square per session and body, with the vote in words."""
-    shown = votes.assign(
-        vote=votes["vote"].map(lambda v: label(Vote, v)), stage=votes["stage"].map(lambda s: label(VoteStage, s))
+    """Votes of one state (queries/state/votes.sql) as one strip: a square per session, of the vote that counts."""
+    counted = votes[votes["decides"]]
+    shown = counted.assign(
+        letter=counted["vote"].map(LETTERS), vote=counted["vote"].map(lambda v: label(Vote, v)),
+        stage=counted["stage"].map(lambda s: label(VoteStage, s)),
+    )  # fmt: skip
+    base = (
+        alt.Chart(shown)
+        .transform_calculate(said=f"width < {NARROW} ? datum.letter : datum.vote")
+        .encode(
+            x=alt.X(
+                "year:O",
+                title=None,
+                axis=alt.Axis(labelAngle=0, labelOverlap="greedy"),
+                scale=alt.Scale(paddingInner=0.04),
+            )
+        )
+    )
+    squares = base.mark_rect().encode(
+        color=alt.Color("vote:N", scale=_VOTE_COLOURS, legend=None),
+        tooltip=[
+            alt.Tooltip("year:O", title="Year"), alt.Tooltip("vote:N", title="Vote"),
+            alt.Tooltip("stage:N", title="Body"), alt.Tooltip("resolution:N", title="Resolution"),
+        ],
+    )  # fmt: skip
+    names = base.mark_text(fontSize=12).encode(
+        text="said:N", color=alt.condition(_LIGHT_ON, alt.value("white"), alt.value(palette.INK))
+    )
+    return (squares + names).properties(height=84)
+
+
+def ladder(rungs: Sequence[Rung]) -> alt.LayerChart:
+    """The steps to joining, the lowest at the foot: dated ones full, passed ones pale, those ahead empty."""
+    shown = pd.DataFrame({
+        "step": [rung.stage.label for rung in rungs],
+        "when": [f"{rung.when}, log" if rung.origin == ORIGINS["log"] else rung.when for rung in rungs],
+        "kind": ["dated" if rung.when else "passed" if rung.passed else "ahead" for rung in rungs],
+    })  # fmt: skip
+    full, quiet = palette.SEQUENTIAL[3], palette.QUIET
+    kinds = ["dated", "passed", "ahead"]
+    within = alt.Scale(domain=kinds, range=[full, palette.paler(full, 0.45), "transparent"])
+    edges = alt.Scale(domain=kinds, range=[full, palette.paler(full, 0.45), quiet])
+    axis = alt.Axis(
+        labelLimit=200, labelFontSize=12, labelOverlap=False, labelPadding=8, ticks=False, domain=False, grid=False
     )
     base = alt.Chart(shown).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)), y=alt.Y("stage:N", title=None)
-    )
-    squares = base.mark_rect(stroke="white", strokeWidth=2).encode(
-        color=alt.Color("vote:N", title=None, scale=_VOTE_COLOURS),
-        tooltip=["year", "stage", "vote", "resolution"],
+        x=alt.value(12), y=alt.Y("step:N", sort=list(reversed(shown["step"])), title=None, axis=axis),
     )  # fmt: skip
-    names = base.mark_text(fontSize=11).encode(
-        text="vote:N",
-        color=alt.condition(_LIGHT_ON, alt.value("white"), alt.value(palette.INK)),
-    )
-    return (squares + names).properties(height=60 + 40 * shown["stage"].nunique())
+    points = base.mark_point(size=110, filled=True, opacity=1, strokeWidth=2).encode(
+        fill=alt.Fill("kind:N", scale=within, legend=None), stroke=alt.Stroke("kind:N", scale=edges, legend=None),
+        tooltip=[alt.Tooltip("step:N", title="Step"), alt.Tooltip("when:N", title="Recorded")],
+    )  # fmt: skip
+    dates = base.mark_text(align="left", dx=14, fontSize=12, fontWeight=600, color=full).encode(text="when:N")
+    return (base.mark_line(color=quiet, strokeWidth=2) + points + dates).properties(width=350, height=22 * len(rungs))
 
 
 def vote_totals(totals: pd.DataFrame) -> alt.Chart:
@@ -79,27 +129,30 @@ def vote_totals(totals: pd.DataFrame) -> alt.Chart:
     )
 
 
-def vote_grid(votes: pd.DataFrame) -> alt.LayerChart:
-    """A row per state, a column per year, the vote in words; a dot where it changed."""
+def vote_grid(votes: pd.DataFrame, ground: str = palette.WATER) -> alt.LayerChart:
+    """A row per state, a column per year, the vote in words; a dot where it changed. Colours are those for the ground
+    it lies on."""
+    colours = alt.Scale(domain=[v.label for v in Vote], range=[palette.on(ground, palette.VOTE[v]) for v in Vote])
+    light = _LIGHT_ON if ground == palette.WATER else _LIGHT_ON_DARK
     shown = votes.assign(
         vote=votes["vote"].map(lambda v: label(Vote, v)), stage=votes["stage"].map(lambda s: label(VoteStage, s)),
         mark=votes["changed"].map({True: " •", False: ""}),
     )  # fmt: skip
     shown["words"] = shown["vote"] + shown["mark"]
     base = alt.Chart(shown).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("name_short:N", title=None, axis=_STATE_NAMES),
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top"), scale=_APART),
+        y=alt.Y("name_short:N", title=None, axis=_STATE_NAMES, scale=_APART),
         tooltip=[
             alt.Tooltip("name_short:N", title="State"), alt.Tooltip("year:O", title="Year"),
             alt.Tooltip("vote:N", title="Vote"),
             alt.Tooltip("stage:N", title="Basis"), alt.Tooltip("resolution:N", title="Resolution"),
         ],
     )  # fmt: skip
-    squares = base.mark_rect(stroke="white", strokeWidth=2).encode(
-        color=alt.Color("vote:N", title=None, scale=_VOTE_COLOURS, legend=alt.Legend(orient="top"))
+    squares = base.mark_rect().encode(
+        color=alt.Color("vote:N", title=None, scale=colours, legend=alt.Legend(orient="top"))
     )
     names = base.mark_text(fontSize=11).encode(
-        text="words:N", color=alt.condition(_LIGHT_ON, alt.value("white"), alt.value(palette.INK))
+        text="words:N", color=alt.condition(light, alt.value("white"), alt.value(palette.INK))
     )
     return (squares + names).properties(height=60 + 22 * shown["iso3"].nunique())
 
@@ -125,15 +178,38 @@ def calibration(bins: pd.DataFrame) -> alt.LayerChart:
     shown = bins.assign(predicted=bins["expected"] / bins["states"], observed=bins["joined"] / bins["states"])
     top = float(max(shown["predicted"].max(), shown["observed"].max())) * 1.1
     line = alt.Chart(pd.DataFrame({"x": [0, top], "y": [0, top]})).mark_line(
-        color=palette.INK, strokeDash=[4, 4], opacity=0.5
+        color=palette.BESIDE, strokeDash=[4, 4]
     ).encode(x="x:Q", y="y:Q")  # fmt: skip
-    points = alt.Chart(shown).mark_point(filled=True, color=palette.ACCENT, opacity=0.9).encode(
+    points = alt.Chart(shown).mark_point(filled=True, color=palette.ACCENT_ON_BOTH, opacity=0.9).encode(
         x=alt.X("predicted:Q", title="Predicted", axis=alt.Axis(format="%")),
         y=alt.Y("observed:Q", title="Joined", axis=alt.Axis(format="%")),
         size=alt.Size("states:Q", title="State-years", scale=alt.Scale(range=[60, 400])),
         tooltip=["states:Q", alt.Tooltip("predicted:Q", format=".1%"), alt.Tooltip("observed:Q", format=".1%")],
     )  # fmt: skip
     return (line + points).properties(height=300)
+
+
+def joiner_places(places: pd.DataFrame, orders: Mapping[str, str], top: int) -> alt.LayerChart:
+    """Where each joiner stood in its year's list (ranking/trial.py): a row per joiner, a mark per order in `orders`
+    (words by code, the order on trial first), the first `top` places shaded."""
+    shown = places.assign(order=places["order"].map(orders))
+    colours = [palette.ACCENT_ON_BOTH, palette.BESIDE]
+    sure = alt.Scale(domain=list(orders.values()))
+    zone = alt.Chart(pd.DataFrame({"from": [0], "to": [top + 0.5], "words": [f"first {top}"]})).encode(
+        x=alt.X("from:Q"), x2=alt.X2("to:Q")
+    )  # fmt: skip
+    dots = alt.Chart(shown).mark_point(filled=True, size=90, opacity=1).encode(
+        x=alt.X("place:Q", title="Place in that year's list", scale=alt.Scale(domainMin=0, nice=False)),
+        y=alt.Y("state:N", title=None, sort=None, axis=_STATE_NAMES),
+        color=alt.Color("order:N", title=None, scale=alt.Scale(domain=list(orders.values()), range=colours),
+                        legend=alt.Legend(orient="top")),
+        shape=alt.Shape("order:N", title=None, scale=sure, legend=alt.Legend(orient="top")),
+        tooltip=[alt.Tooltip("state:N", title="Joined"), alt.Tooltip("order:N", title="Order"),
+                 alt.Tooltip("place:Q", title="Place", format=".0f")],
+    )  # fmt: skip
+    return alt.layer(zone.mark_rect(color=palette.BESIDE, opacity=0.18), dots).properties(
+        height=22 * shown["state"].nunique()
+    )
 
 
 def parts_bar(parts: pd.DataFrame) -> alt.Chart:

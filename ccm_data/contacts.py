@@ -33,8 +33,8 @@ class Contact:
 
     @property
     def said(self) -> str:
-        """What the state said, else what was said there; blank where nobody wrote it down."""
-        return self.part.position or self.entry.activity.summary
+        """What the state said, else what was said there or came of it; blank where nobody wrote it down."""
+        return self.part.position or self.entry.activity.summary or self.entry.activity.outcome
 
 
 @dataclass(frozen=True, slots=True)

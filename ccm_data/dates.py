@@ -17,16 +17,29 @@ EARLIEST = date(2008, 12, 3)
 
 def parse_as_of(text: str, latest: date) -> date:
     """An as-of date written YYYY-MM-DD. Raises CcmError when it is none, or outside EARLIEST to `latest`."""
+    day = _day(text, EARLIEST, latest)
+    if not EARLIEST <= day <= latest:
+        raise CcmError(
+            f"The as-of date {day} is outside what is possible: {EARLIEST} (opening for signature) to {latest}."
+        )
+    return day
+
+
+def parse_day(text: str, least: date, most: date) -> date:
+    """A date written YYYY-MM-DD. Raises CcmError when it is none, or outside `least` to `most`."""
+    day = _day(text, least, most)
+    if not least <= day <= most:
+        raise CcmError(f"The date {day} is outside what is possible: {least} to {most}.")
+    return day
+
+
+def _day(text: str, least: date, most: date) -> date:
     try:
         day = date.fromisoformat(text)
         if day.isoformat() != text:  # 20211130 and 2021-W48-2 are ISO dates too
             raise ValueError(text)
     except ValueError:
-        raise CcmError(f"{text!r} is not a date; write it as YYYY-MM-DD, between {EARLIEST} and {latest}.") from None
-    if not EARLIEST <= day <= latest:
-        raise CcmError(
-            f"The as-of date {day} is outside what is possible: {EARLIEST} (opening for signature) to {latest}."
-        )
+        raise CcmError(f"{text!r} is not a date; write it as YYYY-MM-DD, between {least} and {most}.") from None
     return day
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from ccm_data import digest
-from ccm_data.call import Call
+from ccm_data.call import NOBODY, Call
 from ccm_data.dates import EARLIEST
 from ccm_data.digest import Told
 from ccm_data.log import Entry, Filter, overdue, promises_and_stages
@@ -22,7 +22,7 @@ from ccm_data.reading import Reading
 from ccm_data.records import each
 from ccm_data.visit import Mark
 from ccm_data.vocab import ActivityStatus
-from ccm_data.wording import NO_SOURCE, Said
+from ccm_data.wording import Said
 
 CALLS = 5
 """Calls to make in a week."""
@@ -148,7 +148,7 @@ def without_outcome(reading: Reading, me: str) -> list[Entry]:
 
 def caller(one: Call) -> Said | None:
     """Who makes a call: the first on record of owner of the next step, coordinators and champion; None for none."""
-    return next((said for said in one.callers if said.words != NO_SOURCE), None)
+    return next((said for said in one.callers if said.words != NOBODY), None)
 
 
 def _in_facts(reading: Reading) -> Iterable[tuple[date, Due]]:

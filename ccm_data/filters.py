@@ -110,11 +110,13 @@ class Field:
     def _code(self, words: str) -> str | None:
         return next((term.value for term in self.vocabulary or () if term.label == words), None)
 
+    def code(self, value: Any) -> str:
+        """One value as an address and a command write it."""
+        return str(value).lower() if self.kind == Kind.FLAG else str(value)
+
     def words(self, value: Any) -> str:
-        """One value as its widget shows it and writes it into the address."""
-        if self.kind == Kind.FLAG:
-            return str(value).lower()
-        return label(self.vocabulary, value) if self.vocabulary else str(value)
+        """One value as its widget shows it."""
+        return label(self.vocabulary, value) if self.vocabulary else self.code(value)
 
     def check(self, value: Any, options: Options) -> Any:
         """A value as widgets and options give it, fit for the filter. Raises CcmError for what is not possible."""

@@ -29,6 +29,7 @@ SEQUENTIAL = ("#CFE0EE", "#A3C4DE", "#6FA3CB", "#3D7DB2", "#155A93", "#003A6B")
 
 DARK_GROUND = "#10171E"
 """The page in the dark theme (.streamlit/config.toml)."""
+INK_ON_DARK = "#E8EDF2"
 QUIET_ON_DARK = {NO_STATUS: "#1D262F", PARTY_BEHIND: "#29333D", NO_VOTE: "#333E48"}
 
 QUIET = "#B9C0C7"
@@ -36,6 +37,8 @@ QUIET = "#B9C0C7"
 
 ACCENT = "#005A9C"
 ALERT = "#BE3C28"
+ACCENT_ON_BOTH, BESIDE = "#2F86CC", "#8A94A0"
+"""A thing and what it is compared with, readable on a light and on a dark ground alike."""
 
 
 def rgb(colour: str, alpha: int = 255) -> list[int]:
@@ -52,3 +55,8 @@ def paler(colour: str, share: float = 0.82, ground: str = WATER) -> str:
 def on(ground: str, colour: str) -> str:
     """The colour on a ground: what says nothing is the quietest on a dark one too."""
     return QUIET_ON_DARK.get(colour, colour) if ground == DARK_GROUND else colour
+
+
+def ink(ground: str) -> str:
+    """What is written on a ground, or drawn there as thin as writing."""
+    return INK_ON_DARK if ground == DARK_GROUND else INK

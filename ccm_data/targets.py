@@ -29,9 +29,9 @@ def chance_words(chance: float, mean: float) -> str:
 
 def chance_counted(chance: float) -> str:
     """A chance as a count: 3 in 100."""
-    if chance >= 0.01:
+    if round(chance * 1000) >= 10:
         return f"{chance * 100:.0f} in 100"
-    return f"{max(1, round(chance * 1000))} in 1,000" if chance >= 0.001 else "fewer than 1 in 1,000"
+    return f"{round(chance * 1000)} in 1,000" if chance >= 0.001 else "under 1 in 1,000"
 
 
 CHANCES = ["p12", "p12_low", "p12_high", "p24", "p24_low", "p24_high", "tier"]

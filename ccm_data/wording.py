@@ -37,6 +37,7 @@ NO_SOURCE = "no source"
 NO_OBSTACLE = "No obstacle recorded: a gap in the record, not a sign that there is none"
 NO_MISSION = "No mission recorded: a gap in the record, not a sign that there is none"
 NO_POST = "No post recorded: a gap in the record, not a sign that there is none"
+OBSTACLES = "Obstacles it has named"
 WEAPONS = (MunitionsAttribute.PRODUCER, MunitionsAttribute.STOCKPILER, MunitionsAttribute.CONTAMINATED)
 """The attributes of the munitions profile that a short view shows."""
 
@@ -265,26 +266,23 @@ def _post(post: Mapping[str, Any]) -> str:
 
 
 def for_meeting(said: Iterable[Said]) -> list[Said]:
-    """What may stand on a shared screen: no promise that may be overdue, no allegation without room to explain it."""
-    accusing = {"Promise", "Small unaffected state", *(term.label for term in MunitionsAttribute)}
+    """What may stand on a shared screen: no obstacle, no promise that may be overdue, no allegation without room to
+    explain it."""
+    accusing = {"Promise", OBSTACLES, "Small unaffected state", *(term.label for term in MunitionsAttribute)}
     return [one for one in said if one.name not in accusing]
 
 
 def profile(row: Row, as_of: date) -> list[Said]:
-    """Every attribute of a state in words, as the page with everything known shows them; a missing one says so."""
-    found = [status(row), notice(row)]
-    for name, day in (("Joined", "joined"), ("Signed", "signature")):
-        if pd.notna(row[f"{day}_date"]):
-            found.append(Said(name, words(row[f"{day}_date"]), ids(row[f"{day}_source_id"])))
-    found += [vote(row), mine_ban(row)]
-    found += [Said(f"Category: {one.name}", one.words, one.source_ids) for one in categories(row)]
+    """What is known of a state beside the call to it (ccm_data/call.py), each attribute once; a missing one says so."""
+    found: list[Said | None] = []
+    if not row["is_target"]:  # the marks of a target say these
+        if pd.notna(row["signature_date"]):
+            found.append(Said("Signed", words(row["signature_date"]), ids(row["signature_source_id"])))
+        found += [vote(row), mine_ban(row), promise(row, as_of), obstacles(row) if len(row["obstacles"]) else None]
     found += [marked(row, act(one)) for one in row["support_acts"]]
-    found += [stage(row), promise(row, as_of)]
     if pd.notna(row["stance"]):
         said = f"{label(Stance, row['stance'])}, {words(row['stance_date'], row['stance_precision'])}"
         found.append(Said("Latest stance", said, ids(row["stance_source_id"])))
-    if row["is_target"] or len(row["obstacles"]):
-        found.append(obstacles(row))
     found += [
         *munitions(row),
         Said("Small unaffected state", label(Unaffected, row["small_unaffected"]),
@@ -296,20 +294,12 @@ def profile(row: Row, as_of: date) -> list[Said]:
         Said("Least developed country", "Yes" if row["ldc"] else "No", ids(row["ldc_source_id"])),
         Said("Small island developing state", "Yes" if row["sids"] else "No", ids(row["identity_source_id"])),
         Said("Party to other treaties", ", ".join(row["treaties_joined"]), ids(row["treaties_source_ids"])),
-        mission(row),
-        Said("Last recorded outreach event", _outreach(row), ids(row["last_outreach_source_id"])),
     ]  # fmt: skip
     return [one for one in found if one is not None]
 
 
 def _number(value: Any, year: Any) -> str:
     return f"{int(value):,} ({int(year)})" if pd.notna(value) else ""
-
-
-def _outreach(row: Row) -> str:
-    if pd.isna(row["last_outreach_date"]):
-        return "None recorded"
-    return f"{words(row['last_outreach_date'])}: {row['last_outreach_title']}"
 
 
 def mission(row: Row) -> Said:
@@ -323,7 +313,7 @@ def obstacles(row: Row) -> Said:
     """The obstacles that the state named, each with the year in which it last did."""
     named = row["obstacles_named"]
     said = ", ".join(f"{label(Obstacle, one['code'])} ({one['date'].year})" for one in named)
-    return marked(row, Said("Obstacles it has named", said or NO_OBSTACLE, ids(*(one["source_id"] for one in named))))
+    return marked(row, Said(OBSTACLES, said or NO_OBSTACLE, ids(*(one["source_id"] for one in named))))
 
 
 def offered(names: Iterable[str]) -> str:

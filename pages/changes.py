@@ -9,17 +9,25 @@ from ccm_data import charts, contacts, digest, export, wording
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
 from ccm_data.scheme import ColourBy, scheme
-from pages.components import frame, pictures, world_map
+from pages.components import address, frame, pictures, world_map
+from pages.components.choices import CHANGES_VIEWS
+
+HEADS = {
+    "iso3": None, "attribute": "What", "before": "Before", "after": "After",
+    "source_ids": st.column_config.ListColumn("Sources", help="The file sources.csv names each."),
+}  # fmt: skip
 
 context = frame.require("changes")
-between, yearly = st.tabs(["Between two days", "Year by year"], key="changes_view", on_change="rerun")
+context.title("What changed")
+between, yearly = st.tabs(CHANGES_VIEWS, key="changes_view", on_change="rerun")
 
 if between.open:
     with between:
         with st.container(horizontal=True, vertical_alignment="bottom"):
+            address.limit("from_day", context.as_of)
             start = st.date_input(
                 "From", value=min(context.campaign.baseline, context.as_of), min_value=EARLIEST,
-                max_value=context.as_of, key="from_day", bind="query-params", format="YYYY-MM-DD", width=180,
+                max_value=context.as_of, key="from_day", format="YYYY-MM-DD", width=180,
             )  # fmt: skip
             st.markdown(f"to the as-of date, **{words(context.as_of)}**")
         start = start or context.as_of
@@ -33,8 +41,9 @@ if between.open:
             for heading, said in found.sections.items():
                 shown = said if len(said) <= 8 else said[:8]
                 more = f"\n- and {len(said) - len(shown)} more in the table below" if len(said) > len(shown) else ""
-                st.markdown(f"**{heading}: {len(said)}**\n" + "\n".join(f"- {line}" for line in shown) + more)
-            st.markdown(f"**Activities: {len(done)}**")
+                st.header(f"{heading}: {len(said)}", anchor=False)
+                st.markdown("\n".join(f"- {line}" for line in shown) + more)
+            st.header(f"Activities: {len(done)}", anchor=False)
             st.download_button(
                 "Text for minutes", found.text(), f"ccm-changes-{start}-{context.as_of}.txt", on_click="ignore",
                 icon=":material/download:",
@@ -42,18 +51,25 @@ if between.open:
         with right:
             told = [c["iso3"] for c in found.changes if c["attribute"] == "status"]
             changed = after.assign(matches=after["iso3"].isin(told))
-            world_map.show(changed, scheme(ColourBy.STATUS, changed), None, "World", key="changed_world")
+            world_map.show(
+                changed, scheme(ColourBy.STATUS, changed), context.as_of, height="26rem", key="changed_world"
+            )
             st.caption("In full colour: states whose status changed between the two days.")
-        rows = pd.DataFrame(found.changes, columns=["iso3", "attribute", "before", "after", "source_ids"])
-        names = after.set_index("iso3")["name_short"]
-        rows.insert(0, "State", rows["iso3"].map(names))
-        text = rows.assign(**{side: [digest.plain_words(cell) for cell in rows[side]] for side in ("before", "after")})
-        st.subheader(f"All {len(text)} changes, each with its sources", anchor=False)
-        st.dataframe(text, hide_index=True, height=380, placeholder="")
-        st.download_button(
-            "CSV", lambda: export.csv(text), f"ccm-changes-{start}-{context.as_of}.csv", "text/csv",
-            icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+        if found.changes:
+            rows = pd.DataFrame(found.changes, columns=["iso3", "attribute", "before", "after", "source_ids"])
+            rows.insert(0, "State", rows["iso3"].map(after.set_index("iso3")["name_short"]))
+            text = rows.assign(
+                **{name: [digest.plain_words(cell) for cell in rows[name]] for name in ("before", "after")}
+            )
+            st.header(f"All {len(text)} changes, each with its sources", anchor=False)
+            st.dataframe(
+                text, hide_index=True, height="content" if len(text) < 11 else 380, column_config=HEADS, placeholder="",
+                alt="Every change between the two days",
+            )  # fmt: skip
+            st.download_button(
+                "CSV", lambda: export.csv(text), f"ccm-changes-{start}-{context.as_of}.csv", "text/csv",
+                icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
 
 PLAY_SECONDS = 1.5
 
@@ -82,14 +98,13 @@ def player() -> None:
     head = shown.headline(states)
     left, right = st.columns([2.4, 1], gap="medium")
     with left:
-        st.subheader(
+        st.header(
             f"{words(day)}: {wording.counted(head['state_party'], head['state_party_provisional'])} States Parties, "
             f"{wording.counted(head['signatory'], head['signatory_provisional'])} signatories",
             anchor=False,
         )
         colours = scheme(ColourBy.STATUS, states)
-        world_map.show(states, colours, None, "World", key="played_world")
-        world_map.legend(colours)
+        world_map.show(states, colours, day, height="26rem", key="played_world")
     with right:
         rising = charts.parties_by_year(context.rows("changes/parties_by_year"), year)
         st.altair_chart(rising, alt="States Parties at the end of each year, with those that joined and withdrew.")

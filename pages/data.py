@@ -14,13 +14,12 @@ VIEWS = dict(zip(DATA_VIEWS, SHOWN, strict=True))
 
 context = frame.require("data")
 who.ask(context.side)
-waiting = len(context.workspace.overlay.awaiting())
-with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.subheader("Data", anchor=False)
-    if waiting:
+context.title("Data")
+if waiting := len(context.workspace.overlay.awaiting()):
+    with context.head:
         st.caption(f"{waiting} news not confirmed yet", width="content")
 view = st.segmented_control(
-    "View", list(VIEWS), default="Facts", required=True, key="data_view", bind="query-params",
+    "View", list(VIEWS), default="Facts", required=True, key="data_view",
     label_visibility="collapsed",
 )  # fmt: skip
 changes.told()

@@ -14,16 +14,14 @@ from ccm_data.documents import briefing, registry
 from ccm_data.errors import FactsError
 from ccm_data.forum import next_forum
 from ccm_data.log.since import Written
-from pages.components import frame, last_visit, link
-from pages.components.log import who, wording
+from pages.components import address, frame, last_visit, link
+from pages.components.log import quick, who, wording
 
 MOST = 5  # lines of a list; the count in its heading says how many there are
-LOOK = (
-    "<style>.st-key-desk h2{font-size:1.7rem;padding:0}.st-key-desk h3{font-size:1.2rem;padding:0 0 .4rem}"
-    "[class*=st-key-line_]{flex-wrap:nowrap}</style>"
-)  # small headings, and the link of a line beside it on a phone too
+LOOK = "<style>[class*=st-key-line_]{flex-wrap:nowrap}</style>"  # the link of a line beside it on a phone too
 
 context = frame.require("desk")
+context.title("Desk")
 st.html(LOOK)
 names = link.state_names(context.workspace)
 
@@ -32,7 +30,7 @@ def go(page: str, label: str, icon: str, **parameters: str) -> None:
     """A link to a page, with the settings of this one."""
     st.page_link(
         frame.PAGES[page][0], label=label, icon=f":material/{icon}:", width="content",
-        query_params={**link.current(), **parameters},
+        query_params=address.to(**parameters),
     )  # fmt: skip
 
 
@@ -73,7 +71,7 @@ def calls() -> None:
     except FactsError as error:
         st.info(f"The calls need the facts themselves. {error}", icon=":material/report:")
         return
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.header(f"{len(found)} calls to make this week", anchor=False)
         if found:
             briefings([one.iso3 for one in found], "_brief_calls")
@@ -91,11 +89,11 @@ def one_call(one: Call) -> None:
         go("state", f"**{one.name}**", "flag", state=one.iso3)
         last = f"last contact {one.last.when}" if one.last else "no contact on record"
         st.caption(escape.markdown(" · ".join(filter(None, [one.why, last]))), width="stretch")
-        go("log", "Log a contact", "edit_note", state=one.iso3)
+        go("log", "Log a contact", "edit_note", state=one.iso3, **{quick.NEW: quick.CONTACT})
     how = f" :small[{escape.markdown(one.steps[0].name)}]" if one.steps else ""
     st.markdown(f"**Ask** {escape.markdown(one.ask)}{how}")
     by = desk.caller(one)
-    asks = f"{by.name}: {by.words}" if by else "Nobody on record: no coordinator in office, no neighbour that joined"
+    asks = f"{by.name}: {by.words}" if by else call.NOBODY
     st.caption(f"**Caller** {escape.markdown(asks)}")
 
 
@@ -103,16 +101,16 @@ def due(me: str) -> None:
     """Our own next steps, then what states promised us."""
     steps, promises = desk.steps(context, me), desk.promises(context)
     late = sum(one.late > 0 for one in (*steps, *promises))
-    st.subheader(f"Due and overdue: {len(steps) + len(promises)}", anchor=False)
+    st.header(f"Due and overdue: {len(steps) + len(promises)}", anchor=False)
     if not steps and not promises:
         st.info(
             f"Nothing is due within {desk.WEEK.days} days. A next step with a day, or a promise with one, will stand "
             "here; write it with a contact.", icon=":material/task_alt:",
         )  # fmt: skip
-        go("log", "Log a contact", "edit_note")
+        go("log", "Log a contact", "edit_note", **{quick.NEW: quick.CONTACT})
         return
     st.caption(f"{late} overdue, {len(steps) + len(promises) - late} within {desk.WEEK.days} days")
-    _listed("Next steps", steps, "log", log_view="Next steps")
+    _listed("Next steps", steps, "log", log_view="next_steps", log_scope="all")
     _listed("Promised to us", promises, "targets")
 
 
@@ -137,7 +135,7 @@ def changed(me: str) -> None:
     last = last_visit.since(context)
     mark = last or desk.week_before(context)
     found = desk.news(context, mark, me)
-    st.subheader(f"New since {words(mark.day)}: {len(found)}", anchor=False)
+    st.header(f"New since {words(mark.day)}: {len(found)}", anchor=False)
     if last is None and desk.is_now(context):
         st.caption(f"This is the first visit from this browser: the last {desk.WEEK.days} days.")
     if not len(found):
@@ -167,7 +165,7 @@ def _written(found: Sequence[Written]) -> None:
             line(said, "log", "Open", entry=entry.subject)
         else:
             line(said, "plan", "Open", "view_timeline")
-    more(len(found), "log", MOST)
+    more(len(found), "log", MOST, log_scope="all")
 
 
 def forum() -> None:
@@ -175,18 +173,18 @@ def forum() -> None:
     try:
         found = next_forum(context)
     except FactsError as error:
-        st.subheader("Next forum", anchor=False)
+        st.header("Next forum", anchor=False)
         st.info(f"{error}", icon=":material/report:")
         return
     if found is None:
-        st.subheader("Next forum: none", anchor=False)
+        st.header("Next forum: none", anchor=False)
         st.info(
             "No meeting or event lies ahead in the facts or in the log. Plan one in the log; see first which rooms "
             "hold most targets.", icon=":material/groups:",
         )  # fmt: skip
         go("meetings", "Regional meetings", "groups")
         return
-    st.subheader(f"Next forum: {len(found.iso3s)} targets in the room", anchor=False)
+    st.header(f"Next forum: {len(found.iso3s)} targets in the room", anchor=False)
     days = words(found.start, found.precision)
     until = f" to {words(found.end)}" if found.end > found.start and found.precision == "day" else ""
     where = f", {escape.markdown(found.place)}" if found.place else ""
@@ -211,22 +209,21 @@ def mine() -> str:
     heading = st.container()
     me = who.ask(context.side)
     found = desk.without_outcome(context, me)
-    heading.subheader(f"My entries without an outcome: {len(found)}", anchor=False)
+    heading.header(f"My entries without an outcome: {len(found)}", anchor=False)
     if not me:
         st.info("Write your name, and what you own stands here.", icon=":material/person:")
     elif not found:
         st.info("Every activity you own says what came of it.", icon=":material/task_alt:")
     for entry in found[:MOST]:
         line(f"**{wording.when(entry)}** {escape.markdown(entry.title)}", "log", "Add it", "edit", entry=entry.subject)
-    more(len(found), "log", MOST, log_owner=me)
+    more(len(found), "log", MOST, log_scope="all")
     return me
 
 
 st.session_state["_desk_lines"] = 0
-with st.container(key="desk"):
-    first, beside = st.columns([1.7, 1], gap="large")
-    st.space("small")
-    news_place, forum_place, mine_place = st.columns(3, gap="large")
+first, beside = st.columns([1.7, 1], gap="large")
+st.space("small")
+news_place, forum_place, mine_place = st.columns(3, gap="large")
 with mine_place:
     writer = mine()
 with beside:

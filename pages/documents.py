@@ -13,20 +13,20 @@ from ccm_data.vocab import Confidentiality
 from pages.components import filters, frame, link
 
 context = frame.require("documents")
-wanted = filters.ask(context)
 names = link.state_names(context.workspace)
 levels = list(Confidentiality)[: list(Confidentiality).index(context.audience) + 1]
 
 
 def take_filtered() -> None:
     """Put the targets of the filter into the list, best first."""
-    found = context.targets(wanted)
+    found = context.targets(st.session_state["_documents_filter"])
     st.session_state["brief_states"] = found.loc[found["matches"], "iso3"].head(briefings.MOST_STATES).tolist()
 
 
 def chosen_states() -> tuple[str, ...]:
-    """The states that a document is about."""
-    selected = next((iso3 for iso3, name in names.items() if name == st.query_params.get("state")), None)
+    """The states that a document is about; the filter proposes them, and is drawn for these documents alone."""
+    st.session_state["_documents_filter"] = filters.ask(context)
+    selected = st.session_state.get("state")
     if "brief_states" not in st.session_state and selected:
         st.session_state["brief_states"] = [selected]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -95,11 +95,12 @@ def panel(kind: Kind) -> None:
         )  # fmt: skip
 
 
-st.subheader(f"Documents on {words(context.as_of)}", anchor=False)
-st.caption(context.days)
+context.title(f"Documents on {words(context.as_of)}", beside=context.days)
 if context.workspace.findings:
     frame.stop_without_facts(context.workspace.facts_error())
 kinds = list(registry.KINDS.values())
-for tab, kind in zip(st.tabs([kind.title for kind in kinds]), kinds, strict=True):
-    with tab:
-        panel(kind)
+tabs = st.tabs([kind.title for kind in kinds], key="document", on_change="rerun")
+for tab, kind in zip(tabs, kinds, strict=True):
+    if tab.open:
+        with tab:
+            panel(kind)

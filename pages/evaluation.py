@@ -5,12 +5,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ccm_data import charts
+from ccm_data import charts, escape
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
-from ccm_data.ranking import priority
+from ccm_data.ranking import priority, trial
 from ccm_data.ranking import weights as weighting
-from ccm_data.ranking.backtest import LIKELIHOOD
+from ccm_data.ranking.backtest import LIKELIHOOD, SIGNATORIES
+from ccm_data.ranking.evaluation import TOPS
 from ccm_data.ranking.specification import specification
 from ccm_data.ranking.terms import Component, Method, Steadiness
 from ccm_data.targets import default_method
@@ -18,7 +19,7 @@ from ccm_data.vocab import label
 from pages.components import frame, link, pictures, ranking
 
 context = frame.require("evaluation")
-
+context.title("Ranking on trial")
 
 try:
     with st.spinner("Walking forward through the years: each is predicted from its past only …"):
@@ -28,19 +29,37 @@ except FactsError as error:
 spec = specification()
 presets = weighting.presets()
 names = {
-    LIKELIHOOD: Method.LIKELIHOOD.label, "signatories_first": "Signatories first",
+    LIKELIHOOD: Method.LIKELIHOOD.label, SIGNATORIES: "Signatories first",
     "category_count": "Number of target categories", "alphabetical": "Alphabetical", "random": "Random",
     **{f"priority:{name}": f"Priority score: {weights.name}" for name, weights in presets.items()},
 }  # fmt: skip
 
-st.subheader(f"The ranking on trial, {found.years[0]} to {found.years[1]}", anchor=False)
+state_names = link.state_names(context.workspace)
+words_first, picture = st.columns([1, 1.15], gap="large")
+with words_first:
+    st.header("What the order got right, and what it cannot do", anchor=False)
+    for sentence in trial.told(found, state_names):
+        st.markdown(f"- {escape.markdown(sentence)}")
+    st.caption(
+        f"The order is that of {default_method().label.lower()}. Each year is predicted from facts dated before it. "
+        "The test years were seen more than once while the method was mended, and the weight expected of a vote leaned "
+        "on them (docs/ranking.md), so take the figures as somewhat optimistic."
+    )
+with picture:
+    st.header("Where each state stood before it joined", anchor=False)
+    top = max(TOPS)
+    orders = {name: names[name] for name in (LIKELIHOOD, SIGNATORIES)}
+    drawn = charts.joiner_places(trial.places(found, state_names), orders, top)
+    st.altair_chart(drawn, alt=f"Place of each joiner in its year's list, by two orders; the first {top} are shaded.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pictures.of_chart(context, drawn, "Where each state stood before it joined", ["untc_2014"], "joiners")
+        st.caption(f"Shaded: the first {top}. The further left, the sooner the list would have led there.")
+
+st.header("For the statistician", anchor=False)
 st.markdown(f"**{found.verdict}**")
 st.caption(
-    f"Each year is predicted on 1 January from facts dated before it; {found.joiners} states joined in these years. "
     f"Features and penalty were chosen on {spec.selection_years[0]} to {spec.selection_years[1]} and frozen on "
-    f"{words(spec.frozen)}. The test years were seen more than once while the method was mended, and the weight "
-    "expected of a vote leaned on them (docs/ranking.md), so take the figures as somewhat optimistic. "
-    f"Default order: {default_method().label.lower()}."
+    f"{words(spec.frozen)}."
 )
 left, right = st.columns([1.7, 1], gap="medium")
 with left:
@@ -67,20 +86,19 @@ with left:
         f"state {found.brier_base_rate:.4f}; skill {found.brier_skill:+.3f} (above zero beats the plain rate)."
     )
 with right:
-    st.markdown("**Chances against what happened**")
+    st.subheader("Chances against what happened", anchor=False)
     bins = charts.calibration(found.calibration)
-    st.altair_chart(bins, alt="Predicted and observed shares of joining, by bin.")
+    st.altair_chart(bins, alt="Predicted and observed shares of joining, by bin; on the dashed line both agree.")
     pictures.of_chart(context, bins, "Chances of joining against what happened", ["untc_2014"], "calibration")
 
 joiners, steady, frozen = st.tabs(["Past joiners and misses", "How steady is the top today", "Frozen specification"])
-state_names = link.state_names(context.workspace)
 with joiners:
     wide = found.predictions.pivot(index=["year", "iso3"], columns="method", values="rank").reset_index()
     missed: Any = found.missed.set_index(["year", "iso3"])["against"] if len(found.missed) else {}
     st.dataframe(
         pd.DataFrame({
             "Year": wide["year"], "State": wide["iso3"].map(state_names),
-            "Rank by likelihood": wide[LIKELIHOOD], "Signatories first": wide["signatories_first"],
+            "Rank by likelihood": wide[LIKELIHOOD], "Signatories first": wide[SIGNATORIES],
             **{presets[name].name: wide[f"priority:{name}"] for name in presets},
             "What spoke against it": [missed.get((y, i), "") for y, i in zip(wide["year"], wide["iso3"], strict=True)],
         }),

@@ -9,11 +9,11 @@ from ccm_data import planner
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
 from ccm_data.records import each
-from pages.components import frame, link
+from pages.components import address, frame, link
+from pages.components.choices import AUDIENCES as KIND_WORDS
+from pages.components.choices import WEIGHTS
 
 context = frame.require("meetings")
-KIND_WORDS = {"organization": "Organizations", "subregion": "Subregions", "group": "UN regional groups"}
-WEIGHTS = {"equal": "Every target the same", "chance": "Chance of joining", "score": "Priority score"}
 try:
     rows = planner.members(context)
     ordered = context.targets().set_index("iso3")
@@ -23,20 +23,19 @@ names = link.state_names(context.workspace)
 
 st.subheader(f"Regional meetings: the best choice on {words(context.as_of)}", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    k = st.number_input("Workshops", 1, planner.MOST_WORKSHOPS, 3, key="workshops", bind="query-params", width=120)
+    k = st.number_input("Workshops", 1, planner.MOST_WORKSHOPS, 3, key="workshops", width=120)
     kinds = st.pills(
         "Choose among", list(KIND_WORDS), format_func=KIND_WORDS.__getitem__, selection_mode="multi",
-        default=list(KIND_WORDS), key="kinds", bind="query-params",
+        default=list(KIND_WORDS), key="kinds",
     )  # fmt: skip
-    weigh = st.selectbox(
-        "Targets weigh by", list(WEIGHTS), format_func=WEIGHTS.__getitem__, key="weigh", bind="query-params", width=240
-    )
+    weigh = st.selectbox("Targets weigh by", list(WEIGHTS), format_func=WEIGHTS.__getitem__, key="weigh", width=240)
 column = {"chance": "p12", "score": "score"}.get(weigh)
 weights: Any = None if column is None else ordered[column].astype(float).fillna(0.0).to_dict()
 listed = planner.audiences(rows[rows["kind"].isin(kinds or list(KIND_WORDS))])
 biggest = int(listed["targets"].max())
+address.limit("most_targets", biggest)
 most = st.slider(
-    "Leave out audiences with more targets than", 1, biggest, min(biggest, 25), key="most_targets", bind="query-params",
+    "Leave out audiences with more targets than", 1, biggest, min(biggest, 25), key="most_targets",
     help="A workshop for a body of the whole world reaches everybody on paper and nobody in the room.",
 )  # fmt: skip
 open_to = listed[(listed["targets"] > 0) & (listed["targets"] <= most)]

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from ccm_data import escape
 from ccm_data.log import plan_progress
 from pages.components import frame, gauge
 from pages.components.choices import PLAN_VIEWS
@@ -21,15 +20,13 @@ save.settle(context)
 today = filters.today(context)
 campaign = context.campaign
 found = plan_progress(context.store, campaign.name, today=today, max_confidentiality=context.audience)
+context.title(f"Work plan of {campaign.name}" if context.log_campaign else "Work plan")
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.subheader(
-        f"Work plan of {escape.markdown(campaign.name)}" if context.log_campaign else "Work plan", anchor=False
-    )
     if writes:
         with st.container(horizontal=True, width="content"):
             view = st.segmented_control(
                 "View", PLAN_VIEWS, default="Plan", required=True, key="plan_view",
-                bind="query-params", label_visibility="collapsed",
+                label_visibility="collapsed",
             )  # fmt: skip
             save.undo_button(context)
     else:

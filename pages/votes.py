@@ -5,13 +5,14 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ccm_data import charts, export
+from ccm_data import charts, export, palette
 from ccm_data.dates import words
 from ccm_data.errors import FactsError
 from ccm_data.filters import describe
 from ccm_data.vocab import Vote, VoteStage, label
 from ccm_data.wording import PROVISIONAL
 from pages.components import filters, frame, pictures
+from pages.components.choices import VOTERS
 
 context = frame.require("votes")
 wanted = filters.ask(context)
@@ -22,7 +23,8 @@ try:
 except FactsError as error:
     frame.stop_without_facts(error)
 
-st.subheader(f"Votes on the Convention's General Assembly resolution, {words(context.as_of)}", anchor=False)
+latest = "" if grid.empty else f"Latest recorded vote {words(grid['vote_date'].max())}."
+context.title(f"Votes on the Convention's resolution, {words(context.as_of)}", beside=latest)
 if grid.empty:
     st.info("The first recorded vote was taken later than the as-of date.", icon=":material/how_to_vote:")
     st.stop()
@@ -31,12 +33,14 @@ inside = grid[grid["iso3"].isin(states.loc[states["matches"], "iso3"])]
 changed = inside[inside["changed"]].sort_values("session", ascending=False)
 left, right = st.columns([1.3, 1], gap="medium")
 with left:
-    st.markdown("**Published totals**")
+    st.header("Published totals", anchor=False)
     counted = charts.vote_totals(totals)
     st.altair_chart(counted, alt="Published totals of each vote by body and year.")
     pictures.of_chart(context, counted, "Votes on the resolution", totals["source_id"], "vote-totals")
 with right:
-    st.markdown(f"**{changed['iso3'].nunique()} states in the filter changed their vote, {len(changed)} changes**")
+    st.header(
+        f"{changed['iso3'].nunique()} states in the filter changed their vote, {len(changed)} changes", anchor=False
+    )
     st.dataframe(
         pd.DataFrame({
             "Year": changed["year"], "State": changed["name_short"],
@@ -48,29 +52,20 @@ with right:
             ],
         }),
         hide_index=True, height=300, column_config={"Year": st.column_config.NumberColumn(format="%d")}, placeholder="",
+        alt="Changes of votes, the latest first",
     )  # fmt: skip
 
-SHOW = {"targets": "Targets in the filter", "changed": "Those that changed", "all": "All in the filter"}
+st.header("State by state", anchor=False)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     which = st.segmented_control(
-        "States", list(SHOW), format_func=SHOW.__getitem__, default="targets", required=True, key="show",
-        bind="query-params", label_visibility="collapsed",
+        "States", list(VOTERS), format_func=VOTERS.__getitem__, default="targets", required=True, key="show",
+        label_visibility="collapsed",
     )  # fmt: skip
     with st.container(horizontal=True, width="content"):
-        table = inside[
-            [
-                "iso3",
-                "name_short",
-                "year",
-                "session",
-                "stage",
-                "vote_date",
-                "resolution",
-                "vote",
-                "changed",
-                "provisional",
-            ]
-        ]
+        table = inside[[
+            "iso3", "name_short", "year", "session", "stage", "vote_date", "resolution", "vote", "changed",
+            "provisional",
+        ]]  # fmt: skip
         name, said = f"ccm-votes-{context.as_of}", describe(wanted)
         sources = context.sources_of(inside["source_id"])
         st.download_button(
@@ -91,6 +86,7 @@ st.caption(
     f"{inside['iso3'].nunique()} states. In each session the First Committee vote counts where one is recorded, "
     "else the plenary one; the basis stands in each cell's tooltip. A dot marks a change."
 )
+ground = palette.DARK_GROUND if st.context.theme.type == "dark" else palette.WATER
 by_state = charts.vote_grid(inside)
-st.altair_chart(by_state, alt="Votes by state and year; the downloads hold the same rows.")
+st.altair_chart(charts.vote_grid(inside, ground), alt="Votes by state and year; the downloads hold the same rows.")
 pictures.of_chart(context, by_state, "Votes by state and year", inside["source_id"], "votes-by-state")

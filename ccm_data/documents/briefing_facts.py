@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from ccm_data import palette, wording
 from ccm_data.dates import words
-from ccm_data.documents.content import LONGEST, Cell, Strip, Text, shorten, told
+from ccm_data.documents.content import LONGEST, Cell, Row, Strip, Text, shorten, told
 from ccm_data.records import each
 from ccm_data.vocab import (
-    ActivityType,
     MunitionsAttribute,
     Obstacle,
     Treaty,
@@ -27,15 +25,11 @@ from ccm_data.wording import NO_SOURCE
 PEERS = 4
 
 
-def status(row: pd.Series[Any]) -> tuple[Text, ...]:
-    """Status, notice of withdrawal, munitions profile as far as known."""
-    lines = [told(wording.status(row), "")]
-    if notice := wording.notice(row):
-        lines.append(told(notice, ""))
+def munitions(row: pd.Series[Any]) -> tuple[Row, ...]:
+    """The munitions profile as far as known; no section where nothing is."""
     known = [term for term in MunitionsAttribute if pd.notna(row[term.value])]
-    if known:
-        lines.append(told(wording.together(wording.munitions(row, known), "Munitions")))
-    return tuple(lines)
+    said = wording.together(wording.munitions(row, known), "Munitions")
+    return (Row("Munitions", (told(said, ""),)),) if known else ()
 
 
 def treaties(treaties: pd.DataFrame) -> tuple[Text, ...]:
@@ -98,18 +92,6 @@ def stage(row: pd.Series[Any]) -> Iterable[Text]:
         yield told(reached, "")
 
 
-def promises(row: pd.Series[Any], acts: pd.DataFrame, as_of: date) -> tuple[Text, ...]:
-    """Its promises to join and what became of them."""
-    return tuple(
-        Text(
-            f"{shorten(act.summary, LONGEST)} (to join by {words(act.promise_due)}; "
-            f"{wording.fate(row, as_of, act.date.date(), act.promise_due.date())})",
-            (act.source_id,), f"{words(act.date, act.precision)}:",
-        )
-        for act in each(acts[acts["promise_due"].notna()])
-    )  # fmt: skip
-
-
 def peers(row: pd.Series[Any], peers: pd.DataFrame, shares: pd.DataFrame) -> tuple[Text, ...]:
     """Who joined near it, and how many in its organizations."""
     near = peers.head(PEERS)
@@ -120,28 +102,6 @@ def peers(row: pd.Series[Any], peers: pd.DataFrame, shares: pd.DataFrame) -> tup
     if len(shares):
         said = "; ".join(f"{s.name}: {s.parties} of {s.members}" for s in each(shares))
         lines.append(Text(said, tuple(row["organization_source_ids"]), "States Parties among members:"))
-    return tuple(lines)
-
-
-def ask(row: pd.Series[Any], actions: pd.DataFrame) -> tuple[Text, ...]:
-    """What to ask for, and the next best actions."""
-    lines = [Text(wording.ASKS[row["status"]])]
-    for step in each(actions[actions["iso3"] == row["iso3"]]):
-        by = wording.offered(step.offered_by)
-        lines.append(Text(f"{step.tool}. {step.why}{by}", (), f"{label(ActivityType, step.activity)}:"))
-    return tuple(lines)
-
-
-def callers(row: pd.Series[Any], peers: pd.DataFrame, coordinators: pd.DataFrame) -> tuple[Text, ...]:
-    """The champion, the nearest recent joiner; and the coordinators in office."""
-    lines = []
-    if row["is_target"] and len(peers):
-        champion = peers.iloc[0]
-        shared = [*filter(None, [champion["near"]]), *champion["shared_organizations"]]
-        said = f"{champion['name_short']}, joined {words(champion['joined_date'])}; shares {', '.join(shared)}"
-        lines.append(Text(said, (champion["source_id"],), "Champion, the nearest recent joiner:"))
-    names = ", ".join(coordinators["name_short"]) or NO_SOURCE
-    lines.append(Text(names, tuple(coordinators["source_id"]), "Coordinators on universalization in office:"))
     return tuple(lines)
 
 
@@ -156,10 +116,3 @@ def votes(votes: pd.DataFrame) -> Strip:
         said if cells else NO_SOURCE, tuple(counted["source_id"]), "Votes on the General Assembly resolution:"
     )
     return Strip(caption, cells)
-
-
-def embassies(row: pd.Series[Any], coordinators: pd.DataFrame) -> tuple[Text, ...]:
-    """Posts of the coordinators in office in its capital that a source shows; nothing when none does."""
-    return tuple(
-        map(told, wording.posts(row, dict(zip(coordinators["iso3"], coordinators["name_short"], strict=True))))
-    )

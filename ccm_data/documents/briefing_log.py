@@ -1,28 +1,16 @@
-"""What the log adds to a briefing: contacts, what comes next, and what the state said there."""
+"""What the log adds to a briefing: earlier contacts, and what the state said there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
-
-import pandas as pd
 
 from ccm_data import wording
-from ccm_data.contacts import Contact, StateContacts
+from ccm_data.contacts import Contact
 from ccm_data.dates import words
 from ccm_data.documents.content import LONGEST, Text, shorten
 from ccm_data.vocab import ActivityType, Confidentiality, Obstacle, Role, label
 
 Contacts = Sequence[Contact]
-
-
-def ahead(held: StateContacts | None) -> Iterable[Text]:
-    """The open next step, its owner and its due date."""
-    if held and held.next_step:
-        when = f"by {words(held.due)}" if held.due else ""
-        said = ", ".join(filter(None, [held.owner, when]))
-        yield Text(shorten(held.next_step, LONGEST) + (f" ({said})" if said else ""), (), "Next step, log:")
 
 
 def contacts(mine: Contacts) -> tuple[Text, ...]:
@@ -58,16 +46,6 @@ def stages(mine: Contacts) -> Iterable[Text]:
     for contact in mine:
         if contact.part.stage:
             yield Text(wording.rung(contact.part.stage), (), _when(contact))
-
-
-def promises(row: pd.Series[Any], mine: Contacts, log_day: date) -> Iterable[Text]:
-    """Promises it made and what became of them by the day through which the log is read."""
-    for contact in mine:
-        part = contact.part
-        if part.promise or part.promise_due:
-            due = f"by {words(part.promise_due)}; " if part.promise_due else ""
-            fate = wording.fate(row, log_day, contact.day, part.promise_due)
-            yield Text(f"{shorten(part.promise, LONGEST)} ({due}{fate})", (), _when(contact))
 
 
 def _when(contact: Contact) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from ccm_data import contacts, wording
+from ccm_data.call import calls
+from ccm_data.documents import briefing_call as called
 from ccm_data.documents import briefing_facts as facts
 from ccm_data.documents import briefing_log as logged
 from ccm_data.documents.content import Row, Text
 from ccm_data.documents.note import SAID, Briefing
 from ccm_data.reading import Reading
-from ccm_data.vocab import OfficeRole
 
 PARTS = ("treaties", "votes", "acts", "peers", "organizations")
 """Questions about states (queries/state) whose rows make up a briefing, in the order they are unpacked."""
@@ -26,9 +27,7 @@ class Desk:
         self.frames = {name: reading.about(name, wanted) for name in PARTS}
         self.states = reading.states().set_index("iso3", drop=False)
         self.activities = reading.activities(wanted)
-        self.ahead = reading.contacts_by_state()
-        self.actions = reading.actions()
-        self.coordinators = reading.in_office(OfficeRole.UNIVERSALIZATION)
+        self.calls = calls(reading, wanted)
 
     def briefing(self, code: str) -> Briefing:
         """The briefing of one of these states. Raises CcmError for an unknown one."""
@@ -37,22 +36,17 @@ class Desk:
         row: Any = self.states.loc[iso3]
         treaties, votes, acts, peers, shares = (frame[frame["iso3"] == iso3] for frame in self.frames.values())
         mine = contacts.of_state(iso3, self.activities)
-        promises = (*facts.promises(row, acts, reading.as_of), *logged.promises(row, mine, reading.log_day))
-        sections = (
-            Row("Status", facts.status(row)),
+        call = (*called.rows(self.calls[iso3]), Row("Target categories", facts.categories(row)))
+        rest = (
             Row("Treaties", facts.treaties(treaties)),
-            Row("Target categories", facts.categories(row)),
+            *facts.munitions(row),
             Row(SAID, (*facts.said(acts), *logged.said(mine))),
             Row("Obstacles", (*facts.obstacles(acts), *logged.obstacles(mine)) or (Text(wording.NO_OBSTACLE),)),
             Row("Stage", (*facts.stage(row), *logged.stages(mine))),
-            Row("Promises", promises),
-            Row("Contacts so far", (*logged.ahead(self.ahead.get(iso3)), *logged.contacts(mine))),
+            *([Row("Earlier contacts", logged.contacts(mine[1:]))] if mine[1:] else []),
             Row("Peers that joined", facts.peers(row, peers, shares)),
-            Row("Suggested ask", facts.ask(row, self.actions)),
-            Row("Who should call", facts.callers(row, peers, self.coordinators)),
-            Row("Embassies", facts.embassies(row, self.coordinators) or (Text(wording.NO_POST),)),
         )
         return Briefing(
-            iso3, str(row["name"]), reading.as_of, sections, facts.votes(votes), reading.foot, reading.marking,
+            iso3, str(row["name"]), reading.as_of, call, rest, facts.votes(votes), reading.foot, reading.marking,
             reading.workspace.sources,
         )  # fmt: skip

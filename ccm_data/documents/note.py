@@ -14,6 +14,7 @@ from ccm_data.documents.content import Block, Document, Row, Rows, Strip, Text, 
 from ccm_data.errors import CcmError
 
 FULLEST = 6  # items of a section when the page has room for them
+CALL = 4  # items of a section of the call, as long as that fits
 
 
 SAID = "What it has said"
@@ -22,16 +23,25 @@ SAID = "What it has said"
 
 @dataclass(frozen=True)
 class Briefing:
-    """A briefing note: what each section says, before it is laid out. An empty section means: no source."""
+    """A briefing note: what each section says, before it is laid out. An empty section means: no source.
+
+    call: the first sections, which are cut last; rest: those after them.
+    """
 
     iso3: str
     name: str
     as_of: date
-    sections: tuple[Row, ...]
+    call: tuple[Row, ...]
+    rest: tuple[Row, ...]
     votes: Strip
     foot: str
     marking: str
     known_sources: pd.DataFrame
+
+    @property
+    def sections(self) -> tuple[Row, ...]:
+        """All sections in their order."""
+        return (*self.call, *self.rest)
 
     def section(self, name: str) -> tuple[Text, ...]:
         """What a section says. Raises CcmError for an unknown one."""
@@ -43,14 +53,16 @@ class Briefing:
     @cached_property
     def document(self) -> Document:
         """The note as a document of one page: as many items in each section as fit."""
-        for most in range(FULLEST, 1, -1):
-            made = self._laid_out(most)
+        tried = [*((max(most, CALL), most) for most in range(FULLEST, 0, -1)), (2, 2), (2, 1)]
+        for of_call, most in tried:
+            made = self._laid_out(of_call, most)
             if pdf.pages(made) == 1:
                 return made
-        return self._laid_out(1)
+        return self._laid_out(1, 1)
 
-    def _laid_out(self, most: int) -> Document:
-        rows = [replace(row, items=_first(row.items, most)) for row in self.sections]
+    def _laid_out(self, of_call: int, most: int) -> Document:
+        rows = [replace(row, items=_first(row.items, of_call)) for row in self.call]
+        rows += [replace(row, items=_first(row.items, most)) for row in self.rest]
         cut = next(place for place, row in enumerate(rows) if row.label == SAID)
         blocks: tuple[Block, ...] = (Rows(tuple(rows[:cut])), self.votes, Rows(tuple(rows[cut:])))
         return Document(

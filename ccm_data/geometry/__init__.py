@@ -25,7 +25,9 @@ Point = tuple[float, float]
 class WorldShapes:
     """What the builder put on the map.
 
-    Each feature of the file has the properties `i` (see `index`), `iso3` (null for neutral) and `name`.
+    Each feature of the file has the properties `i` (see `index`), `iso3` (null for neutral) and `name`. Beside the
+    features stand the `states` in the order of `index`: name, x and y of the label or marker, area, whether it is
+    a marker (1 or 0).
     """
 
     url: str

@@ -68,14 +68,23 @@ def build() -> Built:
         _feature(index.index(code), code, states[code]["name_short"], shapes[code]) for code in index if code in shapes
     ]
     features += [_feature(len(index), None, choices.NEUTRAL_NAMES[code], shapes[code]) for code in neutral]
-    body = _json({"type": "FeatureCollection", "features": features})
-    name = f"world.{hashlib.sha256(body).hexdigest()[:8]}.geojson"
-
     labels = {code: _label_point(states[code]) for code in index}
     markers = [code for code in index if code not in shapes or _largest(shapes[code]) < MARKER_BELOW]
     bounds = _bounds(shapes, labels)
     distance = 2 * MARKER_RADIUS_PX * (bounds[2] - bounds[0]) / MARKER_MAP_WIDTH_PX
     marker_points = spread({code: labels[code] for code in markers}, distance)
+    areas = {code: round(shapes[code].area, 3) for code in index if code in shapes}
+    named = [
+        [
+            states[code]["name_short"],
+            *_rounded(marker_points.get(code, labels[code])),
+            areas.get(code, 0),
+            +(code in markers),
+        ]
+        for code in index
+    ]
+    body = _json({"type": "FeatureCollection", "states": named, "features": features})
+    name = f"world.{hashlib.sha256(body).hexdigest()[:8]}.geojson"
     manifest = {
         "file": name,
         "bounds": [round(value, DECIMALS) for value in bounds],
@@ -85,7 +94,7 @@ def build() -> Built:
         "label_points": {code: _rounded(point) for code, point in labels.items()},
         "markers": markers,
         "marker_points": {code: _rounded(point) for code, point in marker_points.items()},
-        "areas": {code: round(shapes[code].area, 3) for code in index if code in shapes},
+        "areas": areas,
         "disclaimer": choices.DISCLAIMER,
     }
     return Built(name, body, _json(manifest, indent=1))

@@ -11,7 +11,7 @@ modules: what they need is slow to load, and few callers want them.
 """
 
 from ccm_data.log.conflict import ENTRY, Clash, Conflict, FieldClash, merge
-from ccm_data.log.drafts import duplicate, made_title, quick, series
+from ccm_data.log.drafts import contact, duplicate, made_title, proposed_item, quick, series
 from ccm_data.log.filter import Filter
 from ccm_data.log.history import Imported, Report, export_history, import_history, lines, verify
 from ccm_data.log.model import Activity, Campaign, Invalid, Link, PlanItem, Record, StateEntry, parse
@@ -67,6 +67,7 @@ __all__ = [
     "StateSummary",
     "Store",
     "changes",
+    "contact",
     "contacts",
     "coverage",
     "default_campaigns",
@@ -85,6 +86,7 @@ __all__ = [
     "parse",
     "plan_progress",
     "promises_and_stages",
+    "proposed_item",
     "quick",
     "series",
     "summary_by_state",

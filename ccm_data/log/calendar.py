@@ -1,4 +1,4 @@
-"""Planned activities and due dates as an iCalendar file, for the calendars people already use."""
+"""Planned activities, due dates and promises as an iCalendar file, for the calendars people already use."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from ccm_data.log.model import PlanItem, known_states
+from ccm_data.log.model import PlanItem, StateEntry, known_states
 from ccm_data.log.revision import Entry
 from ccm_data.vocab import ActivityStatus, Confidentiality
 
@@ -16,6 +16,7 @@ _CLASS = {
     Confidentiality.PARTNERS: "PRIVATE",
     Confidentiality.INTERNAL: "CONFIDENTIAL",
 }
+_CATEGORIES = {"activity": "Activity", "due": "Next step", "promise": "Promise"}
 _EPOCH = datetime(1970, 1, 1)
 
 
@@ -23,7 +24,9 @@ def ics(entries: Iterable[Entry]) -> bytes:
     """A calendar of these activities and plan items, as all-day events.
 
     A planned activity stands on its days; the due date of a planned activity, of a next step or of a plan item is an
-    event of its own. What is done, cancelled or deleted and has nothing due is left out. Text stays plain text.
+    event of its own, and so is the day by which a state promised something. Summary and category tell a promise (theirs
+    to keep) from a next step (ours to take). What is cancelled, deleted, or done with nothing due is left out. Text
+    stays plain text.
     """
     calendar = Calendar()
     calendar.add("version", "2.0")
@@ -47,15 +50,28 @@ def _events(entry: Entry) -> list[Event]:
         events.append(_event(entry, "activity", entry.title, activity.start, activity.day, text))
         if activity.due_date:
             events.append(_event(entry, "due", f"Due: {entry.title}", activity.due_date, activity.due_date, ""))
-    elif activity.status == ActivityStatus.DONE and activity.next_step and activity.due_date:
-        text = f"Next step after: {entry.title}"
-        events.append(_event(entry, "due", f"Due: {activity.next_step}", activity.due_date, activity.due_date, text))
+    elif activity.status == ActivityStatus.DONE:
+        if activity.next_step and (due := activity.due_date):
+            text = f"Next step after: {entry.title}"
+            events.append(_event(entry, "due", f"Due: {activity.next_step}", due, due, text))
+        events += [_promise(entry, state, day) for state in activity.states if (day := state.promise_due)]
     return events
 
 
-def _event(entry: Entry, part: str, summary: str, start: date, end: date, text: str) -> Event:
+def _promise(entry: Entry, state: StateEntry, day: date) -> Event:
+    """What a state said it would do, on the day by which it said it would."""
+    promised = f": {state.promise}" if state.promise else ""
+    name = known_states().get(state.iso3, state.iso3)
+    return _event(
+        entry, "promise", f"Promise of {name}{promised}", day, day, f"Promised at: {entry.title}", of=state.iso3
+    )
+
+
+def _event(entry: Entry, part: str, summary: str, start: date, end: date, text: str, of: str = "") -> Event:
+    """One event. `of` tells several of the same part apart."""
     event = Event()
-    event.add("uid", f"{entry.subject}-{part}@ccm-log")
+    event.add("uid", f"{entry.subject}-{part}{of and f'-{of}'}@ccm-log")
+    event.add("categories", [_CATEGORIES[part]])
     # Calendars replace an event by its newer stamp and sequence when the file is imported again.
     event.add("dtstamp", datetime.fromisoformat(entry.at) if entry.at else _EPOCH)
     event.add("sequence", entry.version)
@@ -63,7 +79,7 @@ def _event(entry: Entry, part: str, summary: str, start: date, end: date, text: 
     event.add("dtstart", start)
     event.add("dtend", end + timedelta(days=1))
     event.add("class", _CLASS[getattr(entry.record, "confidentiality", Confidentiality.PUBLIC)])
-    event.add("transp", "TRANSPARENT" if part == "due" else "OPAQUE")
+    event.add("transp", "OPAQUE" if part == "activity" else "TRANSPARENT")
     for name, value in (("location", getattr(entry.record, "place", "")), ("description", text)):
         if value:
             event.add(name, value)

@@ -86,7 +86,12 @@ def to_url(weights: Weights) -> str:
     known = presets().get(weights.id)
     if known and known.values == weights.values:
         return weights.id
-    return ",".join(f"{c.value}:{weights.values[c]:g}" for c in Component if weights.values[c])
+    return to_text(weights.values)
+
+
+def to_text(values: Mapping[Component, float]) -> str:
+    """The components that weigh, as `signature:3,vote:2.5`."""
+    return ",".join(f"{c.value}:{values[c]:g}" for c in Component if values.get(c))
 
 
 def from_url(text: str) -> Weights:

@@ -44,7 +44,7 @@ export default function ({ data, setStateValue }) {
 def connect(place: str) -> None:
     """Ask the browser once per session what it keeps, and hand it what was written. `place` names the caller.
 
-    Call it after the writes of a run. The answer comes by a rerun of the page, or of the fragment that calls.
+    Writes reach the browser with the next call. The answer comes by a rerun of the page, or of the fragment that calls.
     """
     key = f"browser_{place}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -14,13 +14,21 @@ from pages.components.frame import Context
 def ask(context: Context) -> StateFilter:
     """Draw the filters at the side and return what they ask."""
     options = context.workspace.options
-    with context.side:
-        st.subheader("Filter", divider="gray")
+    asked = sum(st.session_state.get(field.parameter) not in _nothing(field) for field in filters.FIELDS)
+    with (
+        context.bar,
+        st.popover(f"Filter: {asked}" if asked else "Filter", icon=":material/filter_alt:", key="filters"),
+    ):
         given = {field.name: _draw(field, options) for field in filters.FIELDS if not field.folded}
         with st.expander("Munitions and size"):
             given |= {field.name: _draw(field, options) for field in filters.FIELDS if field.folded}
         st.button("Clear filters", icon=":material/filter_alt_off:", on_click=clear, width="stretch")
     return filters.checked(given, options)
+
+
+def _nothing(field: Field) -> tuple[Any, ...]:
+    """The values of a widget that ask nothing."""
+    return (None, [], "", False, field.default)
 
 
 def clear() -> None:
@@ -32,27 +40,26 @@ def clear() -> None:
 def _draw(field: Field, options: Options) -> Any:
     """One widget; its value as the field holds it, a list for several codes."""
     key = field.parameter
-    bind: Literal["query-params"] = "query-params"
     match field.kind:
         case Kind.TEXT:
-            return st.text_input(field.label, key=key, bind=bind, help=field.hint, icon=":material/search:")
+            return st.text_input(field.label, key=key, help=field.hint, icon=":material/search:")
         case Kind.FLAG:
-            return st.checkbox(field.label, key=key, bind=bind, help=field.hint)
+            return st.checkbox(field.label, key=key, help=field.hint)
         case Kind.NUMBER:
             return st.number_input(
                 field.label, min_value=field.least, max_value=field.most, value=field.default, step=field.step, key=key,
-                bind=bind, help=field.hint,
+                help=field.hint,
             )  # fmt: skip
     possible = field.possible(options)
     if field.kind == Kind.CHOICE:
         return st.segmented_control(
-            field.label, possible, format_func=field.words, default=field.default, required=True, key=key, bind=bind,
+            field.label, possible, format_func=field.words, default=field.default, required=True, key=key,
             help=field.hint,
         )  # fmt: skip
     if field.spread:
         return st.pills(
-            field.label, possible, format_func=field.words, selection_mode="multi", key=key, bind=bind, help=field.hint
+            field.label, possible, format_func=field.words, selection_mode="multi", key=key, help=field.hint
         )
     return st.multiselect(
-        field.label, possible, format_func=field.words, key=key, bind=bind, help=field.hint, placeholder=field.empty
+        field.label, possible, format_func=field.words, key=key, help=field.hint, placeholder=field.empty
     )

@@ -1,25 +1,28 @@
-"""The frame around every page: navigation, the shared workspace, as-of date and campaign in the sidebar, notices."""
+"""The frame around every page: navigation, the shared workspace, one slim bar with title and settings, notices."""
 
 from __future__ import annotations
 
 import gc
 from dataclasses import dataclass, fields
 from typing import NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ccm_data import campaign as campaigns
+from ccm_data import escape
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
 from ccm_data.log import Store, open_store
 from ccm_data.opening import current
 from ccm_data.reading import Reading, read
 from ccm_data.workspace import Workspace
-from pages.components import link, meeting
+from pages.components import address, link, meeting
 from pages.components.log import who
+from pages.components.parameters import Scene
 
 PAGES = {
     "desk": ("pages/desk.py", "Desk", ":material/desk:"),
@@ -47,15 +50,31 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Context(Reading):
-    """The reading that a page shows, and where its settings and filters go.
+    """The reading that a page shows, and where its title, filters and settings go.
 
-    side: the sidebar, in a meeting a small panel that opens on demand.
+    head: where the title stands, left in the bar.
+    bar: the bar itself, for filters and other things that a page opens on demand.
+    side: the settings that all pages share, a small panel that opens on demand.
     """
 
+    head: DeltaGenerator
+    bar: DeltaGenerator
     side: DeltaGenerator
 
+    def title(self, text: str, beside: str = "") -> None:
+        """The page's one title, as plain text, and how far the facts go; `beside` takes that remark's place."""
+        with self.head:
+            st.title(escape.markdown(text), anchor=False, width="content")
+            if said := beside or horizon(self):
+                st.caption(said, width="content")
 
-ROOM = "<style>[data-testid=stMainBlockContainer]{padding:3.9rem 2.4rem 2rem}</style>"
+
+ROOM = """<style>
+[data-testid=stMainBlockContainer]{padding:4.2rem 1.1rem 1.5rem}
+[data-testid=stMain] .st-key-bar{gap:.5rem 1rem}
+[data-testid=stMain] .st-key-head{gap:0 1rem}
+[data-testid=stMain] h1{padding:0}
+</style>"""
 """The page begins right under the navigation and uses the width there is."""
 
 
@@ -71,18 +90,35 @@ def _store() -> Store:
     return open_store()
 
 
-def _home() -> None:
-    """The bare address leads who has signed in to the desk, all others to the map; so does any unknown address."""
-    asked = urlsplit(st.context.url or "").path.rstrip("/").rsplit("/", 1)[-1]
-    if asked and asked != "home":
-        link.notify(f"There is no page {asked!r}; possible: {', '.join(PAGES)}.")
-    first = "desk" if who.is_signed_in() and not meeting.is_on() else "map"
-    st.switch_page(PAGES[first][0], query_params=link.current())
+def _asked() -> str:
+    """The page in the address bar, whether there is one of that name or not; empty for the bare address."""
+    run = get_script_run_ctx()
+    where = run.context_info.url if run and run.context_info else ""  # st.context.url trims names that end like a page
+    return unquote(urlsplit(where).path.strip("/").removeprefix(st.get_option("server.baseUrlPath").strip("/")))
+
+
+_SERVED: list[bool] = []
+"""Whether this process has made the navigation before; until then Streamlit has its own word about unknown pages."""
+
+
+def _unknown(name: str, reload: bool) -> StreamlitPage:
+    """The page that an unknown address shows: one sentence. Without one Streamlit opens a dialog, and the map."""
+
+    def show() -> None:
+        if reload:
+            st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
+            st.stop()
+        link.notify(f"There is no page {name!r}; possible: {', '.join(PAGES)}.")
+        require(name).title("Page not found")
+
+    return st.Page(show, title="Page not found", url_path=name, visibility="hidden")
 
 
 def navigation() -> dict[str, list[StreamlitPage]]:
-    """All pages by heading, in a meeting those it may see; the bare address leads on (see `_home`)."""
+    """All pages by heading, in a meeting those it may see; the bare address shows the map, once signed in the desk."""
+    address.begin()
     in_meeting = meeting.is_on()
+    asked = _asked()
     pages = {
         name: st.Page(
             file, title=title, icon=icon, url_path=name,
@@ -90,11 +126,17 @@ def navigation() -> dict[str, list[StreamlitPage]]:
         )
         for name, (file, title, icon) in PAGES.items()
     }  # fmt: skip
-    home = st.Page(_home, title="Home", url_path="home", default=True, visibility="hidden")
+    first = "desk" if who.is_signed_in() and not in_meeting else "map"
+    home = st.Page(PAGES[first][0], title=PAGES[first][1], url_path="home", default=True, visibility="hidden")
+    strange = st.session_state.setdefault("_strange", [])  # kept, for going back to one
+    if asked and asked not in (*PAGES, *strange) and "/" not in asked:
+        strange.append(asked)
+    hidden = [home, *(_unknown(name, not _SERVED) for name in strange)]
+    _SERVED.append(True)
     if in_meeting:
-        return {"": [home, *pages.values()]}
+        return {"": [*pages.values(), *hidden]}
     grouped = {heading: [pages[name] for name in names] for heading, names in GROUPS.items()}
-    return {**grouped, "": [home, *grouped[""]]}
+    return {**grouped, "": [*grouped[""], *hidden]}
 
 
 def enter() -> None:
@@ -112,38 +154,41 @@ def require(name: str) -> Context:
     navigation; then app.py is run first and comes back here with the link's parameters.
     """
     if not st.session_state.get("_framed"):
-        st.session_state["_waiting"] = (name, link.current())
-        st.switch_page("app.py", query_params=link.current())
+        st.session_state["_waiting"] = (name, address.current())
+        st.switch_page("app.py", query_params=address.current())
     workspace = current()
     store = _store()
-    params = link.put_right(workspace, store)
-    if params is not None:
-        st.switch_page(PAGES[name][0], query_params=params)
+    address.read(name, workspace, store)
+    st.html(ROOM)
     if meeting.is_on():
-        if name not in meeting.PAGES:
-            link.notify(f"{PAGES[name][1]} is not shown in meeting mode.")
-            st.switch_page(PAGES["map"][0], query_params=link.current())
-        meeting.hold_address()
         meeting.chrome()
-        with st.container(horizontal=True, horizontal_alignment="right"):
-            side: DeltaGenerator = st.popover("Meeting mode", icon=":material/co_present:")
-    else:
-        meeting.forget_address()
-        st.html(ROOM)
-        side = st.sidebar
+    bar = st.container(horizontal=True, vertical_alignment="center", key="bar")
+    head = bar.container(horizontal=True, vertical_alignment="bottom", key="head")
+    side = bar.container(width="content", key="settings").popover(_settings(workspace), icon=":material/event:")
     with side:
-        context = _setting(workspace, store, side)
-        _horizon_note(context)
+        context = _setting(workspace, store, head, bar, side)
         if meeting.is_on():
             meeting.way_out()
         else:
             meeting.way_in()
+    if meeting.is_on() and name in PAGES and name not in meeting.PAGES:
+        context.title(PAGES[name][1])
+        st.info(f"{PAGES[name][1]} is not shown in meeting mode.", icon=":material/co_present:")
+        st.stop()
     link.show_notices()
     _show_state_of_facts(context)
     return context
 
 
-def _setting(workspace: Workspace, store: Store, side: DeltaGenerator) -> Context:
+def _settings(workspace: Workspace) -> str:
+    """What the settings' button says: the as-of date, in a meeting that it is one."""
+    day = st.session_state.get("as_of") or workspace.latest
+    return "Meeting mode" if meeting.is_on() else f"As known on {words(day)}"
+
+
+def _setting(
+    workspace: Workspace, store: Store, head: DeltaGenerator, bar: DeltaGenerator, side: DeltaGenerator
+) -> Context:
     """As-of date and campaign, where the caller has opened a container."""
     as_of = st.date_input(
         "As-of date",
@@ -152,23 +197,23 @@ def _setting(workspace: Workspace, store: Store, side: DeltaGenerator) -> Contex
         max_value=workspace.latest,
         format="YYYY-MM-DD",
         key="as_of",
-        bind="query-params",
         help="Every figure shows what was known and in effect on this day.",
     )
     possible = campaigns.possible(store, workspace, as_of)
     names, usual = [c.name for c in possible], campaigns.holding(as_of, possible)
-    if st.session_state.get("campaign", usual.name) not in names:  # the period of another day stays in the address else
+    if st.session_state.get("campaign", usual.name) not in names:  # it was the period of another day
         st.session_state["campaign"] = usual.name
     chosen = st.selectbox(
         "Campaign", names, index=possible.index(usual),
-        key="campaign", bind="query-params", help="Sets the baseline and the target.",
+        key="campaign", help="Sets the baseline and the target.",
     )  # fmt: skip
-    reading = read(
-        workspace, store, as_of=as_of, campaign=campaigns.find(chosen, possible), audience=meeting.audience()
-    )
+    campaign = campaigns.find(chosen, possible)
+    address.settle(Scene(workspace, as_of, possible, campaign))
+    reading = read(workspace, store, as_of=as_of, campaign=campaign, audience=meeting.audience())
     if not reading.log_campaign and not meeting.is_on():
         st.page_link(PAGES["plan"][0], label="Make it a campaign", icon=":material/flag_circle:")
-    return Context(**{field.name: getattr(reading, field.name) for field in fields(Reading)}, side=side)
+    known = {field.name: getattr(reading, field.name) for field in fields(Reading)}
+    return Context(**known, head=head, bar=bar, side=side)
 
 
 def _show_state_of_facts(context: Context) -> None:
@@ -179,15 +224,15 @@ def _show_state_of_facts(context: Context) -> None:
         st.warning(warning, icon=":material/history:")
 
 
-def _horizon_note(context: Context) -> None:
-    """How far the facts go, in one quiet line beside the as-of date."""
+def horizon(context: Context) -> str:
+    """How far the facts go, in one quiet line; empty where they reach the as-of date."""
     workspace = context.workspace
     if context.as_of <= workspace.horizon:
-        return
+        return ""
     acts = [] if workspace.findings else workspace.held("treaty_actions")
     later = sum(f"{workspace.horizon}" < row["date"] <= f"{context.as_of}" for row, _change in acts)
     told = f"{later} later on record" if later else "nothing later is on record"
-    st.caption(f"Treaty actions known through {words(workspace.horizon)}; {told}.")
+    return f"Treaty actions known through {words(workspace.horizon)}; {told}."
 
 
 def stop_without_facts(error: FactsError) -> NoReturn:

@@ -1,92 +1,11 @@
-"""Links: every view's state is in the URL. Widgets bind themselves and write words; here links are put right.
-
-A link may use words (`?category=Signatory, not ratified`) or codes (`?category=signatory`, `?state=KEN`). A value
-that is neither is named in a notice and left out, and the rest of the link works. What an address says is shown as
-text, never read as Markdown.
-"""
+"""What was wrong in a link, said as plain text until it is closed; and the states by name."""
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
-from ccm_data import campaign, dates, escape, filters
-from ccm_data.errors import CcmError
-from ccm_data.filters import Field
-from ccm_data.log import Store
+from ccm_data import escape
 from ccm_data.workspace import Workspace
-from pages.components import choices
-
-Params = dict[str, list[str]]
-
-
-def current() -> Params:
-    """The parameters of the address, each with all its values."""
-    return {key: st.query_params.get_all(key) for key in st.query_params}
-
-
-def put_right(workspace: Workspace, store: Store) -> Params | None:
-    """The address's parameters in the widgets' words, without the unknown ones; None when they are so already."""
-    raw = current()
-    if raw == st.session_state.get("_url_seen"):
-        return None
-    st.session_state["_url_seen"] = raw
-    right: Params = {}
-    for key, values in raw.items():
-        if field := filters.by_parameter(key):
-            right.setdefault(field.parameter, []).extend(_known(field, values, workspace))
-        elif key in choices.CHOICES:
-            right[key] = _chosen(key, values)
-        else:
-            try:
-                right[key] = _words(workspace, store, key, values)
-            except CcmError as error:
-                notify(str(error))
-    right = {key: values for key, values in right.items() if values}
-    return right if right != raw else None
-
-
-def _known(field: Field, values: list[str], workspace: Workspace) -> list[str]:
-    """The possible ones among a filter's values, as its widget writes them; the others are named."""
-    known = []
-    for value in values:
-        try:
-            known.append(field.words(field.read(value, workspace.options)))
-        except CcmError as error:
-            notify(str(error))
-    return known
-
-
-def _chosen(key: str, values: list[str]) -> list[str]:
-    """The possible ones among the values of a choice, as its widget writes them; the others are named."""
-    known = []
-    for value in values:
-        try:
-            known.append(choices.words(key, value))
-        except CcmError as error:
-            notify(str(error))
-    return known
-
-
-def _words(workspace: Workspace, store: Store, key: str, values: list[str]) -> list[str]:
-    """The values of one other parameter as its widget writes them. Raises CcmError for one that is not possible."""
-    if key == "as_of":
-        return [dates.parse_as_of(values[0], workspace.latest).isoformat()]
-    if key == "state":
-        names = state_names(workspace)
-        return values if values[0] in names.values() else [names[workspace.iso3(values[0], workspace.latest)]]
-    if key == "campaign" and values[0] != st.session_state.get("campaign"):  # what the widget holds the frame checks
-        return [campaign.find(values[0], campaign.possible(store, workspace, _day(workspace))).name]
-    return values
-
-
-def _day(workspace: Workspace) -> date:
-    """The day of the address, or today."""
-    try:
-        return dates.parse_as_of(st.query_params.get("as_of", ""), workspace.latest)
-    except CcmError:
-        return workspace.latest
 
 
 def notify(notice: str) -> None:

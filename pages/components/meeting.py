@@ -1,7 +1,8 @@
-"""Meeting mode: what a projector may show. Large type, map first, no sidebar, public entries and facts only.
+"""Meeting mode: what a projector may show. Large type, map first, public entries and facts only.
 
-It is on while the session says so and the address repeats it: going back cannot leave it, because the session still
-says so and the address is put right; reloading cannot, because the address says so. Leaving takes a typed word.
+It is on while the session says so and the address repeats it (pages/components/address.py): going back cannot leave
+it, because the session still says so and the address is put right; reloading cannot, because the address says so.
+Leaving takes a typed word.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ NOT_COLOURED = (ColourBy.CONTACT,)
 
 def is_on() -> bool:
     """Whether this session is in meeting mode; an address that says so turns it on."""
-    if st.query_params.get(PARAMETER) == ON and not st.session_state.get("_left"):
+    if st.query_params.get(PARAMETER) != ON:
+        st.session_state["_left"] = False
+    elif not st.session_state.get("_left"):  # else this is the address from before the word was typed
         st.session_state["_meeting"] = True
     return bool(st.session_state.get("_meeting"))
 
@@ -43,19 +46,9 @@ def _enter() -> None:
     st.session_state["_meeting"] = True
 
 
-def hold_address() -> None:
-    """Keep the address saying it, whatever page or history entry it came from."""
-    if st.query_params.get(PARAMETER) != ON:
-        st.query_params[PARAMETER] = ON
-
-
 def chrome() -> None:
-    """Large type, no sidebar, and the way out."""
-    st.html(
-        "<style>html{font-size:19px}[data-testid=stSidebar],[data-testid=stExpandSidebarButton]{display:none}"
-        "[data-testid=stMainBlockContainer]{padding:4.2rem 2rem 1rem}"
-        "[data-testid=stMetricValue]{font-weight:700;font-size:2.6rem}</style>"
-    )
+    """Large type."""
+    st.html("<style>html{font-size:19px}[data-testid=stMetricValue]{font-weight:700;font-size:2.6rem}</style>")
 
 
 def way_out() -> None:
@@ -67,9 +60,3 @@ def _leave() -> None:
     if st.session_state["_leave"].strip().lower() == WORD:
         st.session_state["_meeting"] = False
         st.session_state["_left"] = True
-
-
-def forget_address() -> None:
-    """After leaving, take the word out of the address."""
-    if st.session_state.pop("_left", False):
-        st.query_params.pop(PARAMETER, None)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ccm_data import escape, provenance
 from ccm_data.dates import words
+from ccm_data.provenance import Origin
 from ccm_data.vocab import Treaty
 from pages.components import meeting
 from pages.components.frame import Context
@@ -24,13 +25,13 @@ def clicked(key: str) -> tuple[int, str] | None:
 
 
 def show(context: Context, iso3: str, what: str, source_ids: Iterable[str]) -> None:
-    """The sources of a value of a state, the rows that cite them, and who brought each in."""
+    """The sources of a value of a state, that which decides it first, the rows that cite them, who brought each in."""
     found = provenance.of(context.workspace, iso3, source_ids)
     with st.container(border=True):
         st.markdown(f"**Where it comes from: {escape.markdown(what)}**")
         if not found:
             st.markdown("It has no source of its own: it is blank, or computed from other facts on this page.")
-        for one in found:
+        for one in sorted(found, key=lambda one: _decides(what, one), reverse=True):
             told = ", ".join(filter(None, (one.publisher, one.day)))
             opened = f" [open]({one.url})" if one.url else ""
             st.markdown(f"{escape.markdown(one.title)} ({escape.markdown(told)}){opened}")
@@ -49,6 +50,17 @@ def show(context: Context, iso3: str, what: str, source_ids: Iterable[str]) -> N
 MOST = 2  # rows of one source that are shown
 KNOWN = ("iso3", "source_id")  # said by the page and by the source above the row
 TREATY = 1000  # the right treaty counts for more than any words
+
+
+def _decides(what: str, origin: Origin) -> tuple[int, int]:
+    """How near a source is to the words that were clicked: by its row's treaty, then by how early its row is told."""
+    said = what.lower()
+    best = (-1, -len(said))
+    for _kind, row in origin.facts:
+        cells = [_words(name, cell).lower() for name, cell in row.items() if name.endswith("date")]
+        told = min((said.index(cell) for cell in cells if cell in said), default=len(said))
+        best = max(best, (_in(what, row) // TREATY, -told))
+    return best
 
 
 def _in(what: str, row: Mapping[str, str]) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -18,7 +19,7 @@ from ccm_data.ranking.weights import Weights
 from ccm_data.reading import Reading
 from ccm_data.records import each
 from ccm_data.vocab import ActivityType, Stage, label
-from pages.components import state_table
+from ccm_data.wording import Said
 
 CUSTOM = "custom"
 SPECIFICATION = PACKAGE / "ranking" / "specification.toml"
@@ -41,7 +42,7 @@ def columns(reading: Reading, ordered: pd.DataFrame) -> pd.DataFrame:
                 range_words(low, high) for low, high in zip(ordered["p12_low"], ordered["p12_high"], strict=True)
             ],
             "Score": ordered["score"].to_numpy(),
-            "Next action": [label(ActivityType, first["activity"].get(iso3)) for iso3 in ordered["iso3"]],
+            "Ask": [label(ActivityType, first["activity"].get(iso3)) for iso3 in ordered["iso3"]],
             "Last contact": pd.to_datetime(pd.Series([one.last for one in touched])).to_numpy(),
             "Contacts": [one.contacts for one in touched],
             "Next step": [one.next_step for one in touched],
@@ -66,34 +67,24 @@ def range_words(low: float | None, high: float | None) -> str:
     return "" if low is None or pd.isna(low) else f"{low:.1%} to {high:.1%}"
 
 
-def alert_approved(reading: Reading, states: pd.DataFrame) -> None:
-    """Name the targets of the filter that approved joining and have not deposited, the longest waiting first."""
+def approved_words(reading: Reading, states: pd.DataFrame) -> str:
+    """The targets of the filter that approved joining and have not deposited, the longest waiting first, as plain text;
+    blank where there is none."""
     waiting = reading.approved(states[states["matches"]])
-    if len(waiting):
-        precision = states.set_index("iso3")["stage_precision"]
-        said = [
-            f"{row.name} ({label(Stage, row.stage).lower()}, {words(row.stage_date, precision[row.iso3])})"
-            for row in each(waiting)
-        ]
-        st.warning(f"Approved but not deposited: {'; '.join(said)}.", icon=":material/priority_high:")
+    precision = states.set_index("iso3")["stage_precision"]
+    said = [
+        f"{row.name} ({label(Stage, row.stage).lower()}, {words(row.stage_date, precision[row.iso3])})"
+        for row in each(waiting)
+    ]
+    return f"Approved but not deposited: {'; '.join(said)}." if said else ""
 
 
-def who_is_next(reading: Reading, ordered: pd.DataFrame) -> None:
-    """The first targets of the filter in the default order, to select from."""
-    first = ordered[ordered["matches"]].head(12)
-    if first.empty:
-        st.info("No target state matches the filter.")
-        return
-    st.markdown("**Who is next**  \nTargets in the filter by their chance of joining. Select one here or on the map.")
-    table = state_table.rows(first, reading.as_of)
-    held, asks = reading.last_contact(), reading.actions(1).set_index("iso3")["activity"]
-    table["Why"] = _reasons(reading, list(first["iso3"]))
-    table["Ask"] = [label(ActivityType, asks.get(iso3)) for iso3 in first["iso3"]]
-    table["Last contact"] = pd.to_datetime(pd.Series([held.get(iso3) for iso3 in first["iso3"]])).to_numpy()
-    state_table.show(table, "next_up", ["State", "Why", "Ask", "Last contact"], height=400)
+def action_said(step: Any) -> Said:
+    """One row of `Reading.actions` in words, by attribute."""
+    return Said(label(ActivityType, step.activity), f"{step.tool}. {step.why}{wording.offered(step.offered_by)}")
 
 
-def _reasons(reading: Reading, iso3s: Sequence[str]) -> list[str]:
+def reasons(reading: Reading, iso3s: Sequence[str]) -> list[str]:
     """What speaks most for each state, in a few words; blank before the Convention has a full year of history, and
     with broken facts."""
     fitted = None if reading.workspace.findings else reading.chances()
@@ -104,38 +95,41 @@ def _reasons(reading: Reading, iso3s: Sequence[str]) -> list[str]:
 
 
 def choose() -> tuple[Method, Weights]:
-    """Order and weights, at the side; both are in the URL (`order`, `weights`)."""
+    """The order, and for the score its weights; both are in the URL (`order`, `preset`, `weights`)."""
     method = st.segmented_control(
         "Order by", [Method.LIKELIHOOD, Method.PRIORITY], format_func=lambda m: m.label,
-        default=targets.default_method(), required=True, key="order", bind="query-params",
+        default=targets.default_method(), required=True, key="order",
         help="The default order is the one that did better when tested against history: see Ranking on trial.",
     )  # fmt: skip
+    if method != Method.PRIORITY:
+        return method or targets.default_method(), weighting.presets()[weighting.DEFAULT]
+    with st.popover("Weights", icon=":material/tune:"):
+        return Method.PRIORITY, _weights()
+
+
+def _weights() -> Weights:
     presets = weighting.presets()
     chosen = st.selectbox(
         "Weights of the score", [*presets, CUSTOM], key="preset",
-        format_func=lambda name: presets[name].name if name in presets else "Own weights", bind="query-params",
+        format_func=lambda name: presets[name].name if name in presets else "Own weights",
     )  # fmt: skip
     if chosen in presets:
         st.caption(presets[chosen].description)
-        return method or targets.default_method(), presets[chosen]
-    return method or targets.default_method(), _own()
-
-
-def _text(values: Mapping[Component, float]) -> str:
-    return ",".join(f"{component.value}:{weight:g}" for component, weight in values.items() if weight)
+        return presets[chosen]
+    return _own()
 
 
 def _own() -> Weights:
     """Own weights, written as text that stands in the URL, moved by sliders, saved to and loaded from a file."""
     even = weighting.presets()["balanced"].values
     text = st.text_input(
-        "Own weights", value=_text(even), key="weights", bind="query-params",
+        "Own weights", value=weighting.to_text(even), key="weights",
         help="Component and weight, such as signature:3,vote:2. Components: " + ", ".join(c.value for c in Component),
     )  # fmt: skip
     try:
         own = weighting.from_url(text)
     except CcmError as error:
-        st.error(str(error))
+        st.error(escape.markdown(error))
         own = weighting.presets()["balanced"]
     with st.expander("Sliders and file"):
         for component in Component:
@@ -150,7 +144,7 @@ def _own() -> Weights:
             try:
                 loaded = weighting.parse(given.getvalue().decode("utf-8", errors="replace"), given.name)
             except CcmError as error:
-                st.error(str(error))
+                st.error(escape.markdown(error))
             else:
                 st.button("Use these weights", on_click=_use, args=(loaded,))
     return own
@@ -158,11 +152,11 @@ def _own() -> Weights:
 
 def _slid() -> None:
     moved = {component: st.session_state[f"_weight_{component.value}"] for component in Component}
-    st.session_state["weights"] = _text(moved) or _text({Component.SIGNATURE: 1.0})
+    st.session_state["weights"] = weighting.to_text(moved) or weighting.to_text({Component.SIGNATURE: 1.0})
 
 
 def _use(loaded: Weights) -> None:
-    st.session_state["weights"] = _text(loaded.values)
+    st.session_state["weights"] = weighting.to_text(loaded.values)
 
 
 def specification_text() -> str:
@@ -179,8 +173,8 @@ def show_state(reading: Reading, iso3: str) -> None:
         _score(reading, iso3)
     st.markdown("**Next best action**")
     for step in reading.actions()[lambda frame: frame["iso3"] == iso3].itertuples():
-        said = escape.markdown(f"{step.tool}. {step.why}{wording.offered(step.offered_by)}")
-        st.markdown(f"{step.order}. **{label(ActivityType, step.activity)}**: {said}")
+        said = action_said(step)
+        st.markdown(f"{step.order}. **{said.name}**: {escape.markdown(said.words)}")
 
 
 def _chance(reading: Reading, iso3: str) -> None:

@@ -1,4 +1,4 @@
-"""One state in brief: status, categories with their evidence, and what stands behind each fact."""
+"""The call to one state in brief, beside the map: status, categories, what to ask, the last contact."""
 
 from __future__ import annotations
 
@@ -7,59 +7,54 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ccm_data import escape, wording
-from ccm_data.contacts import ORIGINS
+from ccm_data import escape
+from ccm_data.call import Call, Mark, call
 from ccm_data.dates import words
-from ccm_data.vocab import Category
-from ccm_data.wording import Said
-from pages.components import meeting
+from ccm_data.vocab import CATEGORY_SHORT
+from pages.components import address
 from pages.components.frame import Context
+from pages.components.state import talk
 
 
 def show(context: Context, row: pd.Series[Any]) -> None:
-    """The panel beside the map."""
-    st.subheader(row["name_short"], anchor=False)
-    st.markdown(f"**{wording.status(row).words}**")
-    if notice := wording.notice(row):
-        st.warning(notice.words)
-    shown = wording.categories(row)
-    for category in shown:
-        st.markdown(f":material/check_circle: **{category.name}**  \n{escape.markdown(category.words)}")
-    if row["is_target"] and not shown:
-        st.markdown("No target category is met on this day.")
-    if pd.notna(row["vote"]) and Category.FIRST_COMMITTEE_YES not in row["categories"]:
-        _line(wording.vote(row))
-    _line(wording.stage(row))
-    if not meeting.is_on():  # nobody is accused on a shared screen
-        _line(wording.promise(row, context.as_of))
-        _contacts(context, row["iso3"])
-        _line(wording.together(wording.munitions(row, wording.WEAPONS), "Munitions profile"))
+    """The panel: a few lines, because it lies over the map; a meeting sees what its audience may see."""
+    known = call(context, row["iso3"])
+    st.subheader(known.name, anchor=False)
+    st.markdown("  \n".join(_lines(known)))
+    _more(known)
+
+
+def lying(context: Context, iso3: str) -> None:
+    """The call as it lies under a table: why now, what to ask, who calls, what was said."""
+    known = call(context, iso3)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.header(escape.markdown(known.name), anchor=False, width="content")
+        st.markdown(f"**{escape.markdown(known.status.words)}**", width="content")
+        _more(known)
+    talk.show(context, known, level=3)
+
+
+def _more(known: Call) -> None:
     st.page_link(
-        "pages/state.py", label="Everything known, with sources", icon=":material/arrow_forward:",
-        query_params={**st.query_params.to_dict(), "state": row["iso3"]},
+        "pages/state.py", label="Everything known", icon=":material/arrow_forward:",
+        query_params=address.to(state=known.iso3),
     )  # fmt: skip
 
 
-def _line(said: Said | None) -> None:
-    if said:
-        st.markdown(f"**{said.name}**  \n{escape.markdown(said.words)}")
+def _lines(known: Call) -> list[str]:
+    """What the panel says, as Markdown."""
+    lines = [f"**{escape.markdown(known.status.words)}**"]
+    if known.notice:
+        lines.append(f":orange[:material/logout: {escape.markdown(known.notice.words)}]")
+    lines += [_met(mark) for mark in known.marks if mark.met]
+    if missing := [CATEGORY_SHORT[mark.category] for mark in known.marks if not mark.met]:
+        lines.append(f":gray[:material/cancel: Not met: {', '.join(missing).lower()}]")
+    lines.append(f"**Ask:** {escape.markdown(known.ask)}")
+    if last := known.last:
+        lines.append(f"**Last contact** ({last.origin.lower()}), {last.when}: {escape.markdown(last.title)}")
+    return lines
 
 
-def _contacts(context: Context, iso3: str) -> None:
-    """The latest contact, stage and promise that were told, each with where it stands, and the next step."""
-    told = context.contacts(iso3)
-    if told:
-        latest = told[0]
-        origin = ORIGINS[latest.origin].lower()
-        when = words(latest.day, latest.entry.precision)
-        st.markdown(f"**Last contact** ({origin})  \n{when}: {escape.markdown(latest.entry.title)}")
-    if reached := next(((one.part.stage, one.day) for one in told if one.part.stage), None):
-        st.markdown(f"**Stage reached** (log)  \n{wording.rung(reached[0])}, told {words(reached[1])}")
-    if made := next((one for one in told if one.part.promise or one.part.promise_due), None):
-        due = f", by {words(made.part.promise_due)}" if made.part.promise_due else ""
-        st.markdown(f"**Promise** (log)  \n{escape.markdown(made.part.promise)}{due}, told {words(made.day)}")
-    ahead = context.contacts_by_state().get(iso3)
-    if ahead and ahead.next_step:
-        when = f", by {words(ahead.due)}" if ahead.due else ""
-        owner = f" ({escape.markdown(ahead.owner)}{when})" if ahead.owner else when
-        st.markdown(f"**Next step** (log)  \n{escape.markdown(ahead.next_step)}{owner}")
+def _met(mark: Mark) -> str:
+    when = f", {words(mark.day, mark.precision)}" if mark.day else ""
+    return f":green[:material/check_circle:] {mark.category.label}{when}"

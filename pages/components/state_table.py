@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Literal
 
 import pandas as pd
@@ -14,7 +15,8 @@ from ccm_data.vocab import CATEGORY_SHORT, Category, MunitionsValue, Unaffected,
 from pages.components import provenance
 from pages.components.frame import Context
 
-MARK = "●"
+MARK, NEWS = "●", "○"
+"""A category that is met, and one that is met by news nobody confirmed yet."""
 
 
 def rows(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -27,8 +29,8 @@ def rows(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
                 [wording.status_label(row) for row in states.to_dict("records")], states.index, dtype=object
             ),
             **{
-                CATEGORY_SHORT[term]: states["categories"].map(
-                    lambda held, code=term.value: MARK if code in held else ""
+                CATEGORY_SHORT[term]: pd.Series(
+                    [_mark(row, term) for row in states.to_dict("records")], states.index, dtype=object
                 )
                 for term in Category
             },
@@ -52,6 +54,13 @@ def rows(states: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return table.set_index(states["iso3"])
 
 
+def _mark(row: Mapping[Any, Any], term: Category) -> str:
+    if term.value not in row["categories"]:
+        return ""
+    shown = wording.ids(*(e["source_ids"] for e in row["evidence"] if e["category"] == term.value))
+    return NEWS if set(shown) & set(row["provisional_source_ids"]) else MARK
+
+
 def _basis(row: Mapping[Any, Any]) -> str | None:
     if pd.isna(row["vote"]):
         return None
@@ -63,7 +72,10 @@ def _munitions(states: pd.DataFrame, name: str) -> pd.Series[Any]:
 
 
 COLUMNS = {
-    **{name: st.column_config.TextColumn(name, width=68, help=term.label) for term, name in CATEGORY_SHORT.items()},
+    **{
+        name: st.column_config.TextColumn(name, width=68, help=f"{term.label}; {NEWS} is {wording.PROVISIONAL}")
+        for term, name in CATEGORY_SHORT.items()
+    },
     "State": st.column_config.TextColumn("State", pinned=True),
     "Signed on": st.column_config.DateColumn("Signed on", format="YYYY-MM-DD"),
     "Joined": st.column_config.DateColumn("Joined", format="YYYY-MM-DD"),
@@ -75,16 +87,46 @@ COLUMNS = {
     "Chance in 12 months": st.column_config.NumberColumn("12 months", format="percent", width=80),
     "Chance": st.column_config.TextColumn("Chance", width=100, help="Of joining within 12 months"),
     "Score": st.column_config.ProgressColumn("Score", min_value=0, max_value=100, format="%.0f", width=90),
-    "Last contact": st.column_config.DateColumn("Last contact", format="YYYY-MM-DD"),
+    "Last contact": st.column_config.DateColumn(
+        "Last contact", format="YYYY-MM-DD", help="By the activity log and the public record"
+    ),
+    "Ask": st.column_config.TextColumn("Ask", help="Next best action"),
+    "Owner": st.column_config.TextColumn("Owner", help="Who takes the next step, by the activity log"),
+    "Next step": st.column_config.TextColumn("Next step", help="By the activity log"),
 }
 
 
-def show(table: pd.DataFrame, key: str, columns: list[str], height: int | Literal["auto", "content"] = "auto") -> None:
-    """The table; selecting a row selects the state everywhere."""
+def show(
+    table: pd.DataFrame,
+    key: str,
+    columns: list[str],
+    height: int | Literal["auto", "content"] = "auto",
+    widths: Mapping[str, int] = MappingProxyType({}),
+) -> None:
+    """The table; ticking a row or clicking a state's name selects the state everywhere. Widths are in pixels, for
+    columns that must stand side by side."""
     st.dataframe(
-        table[columns], key=key, column_config=COLUMNS, hide_index=True, height=height,
+        table[columns], key=key, column_config=_config(widths), hide_index=True, height=height,
         on_select=lambda: _picked(table, key), selection_mode=["single-row", "single-cell"], placeholder="",
     )  # fmt: skip
+
+
+TWO_LINES = 62
+"""Pixels from which on a row wraps its text."""
+
+
+def show_narrow(table: pd.DataFrame, key: str, widths: Mapping[str, int], height: int) -> None:
+    """The table for a phone: these columns with their widths in pixels, two lines a row; a tap selects the state."""
+    st.dataframe(
+        table[list(widths)], key=key, column_config=_config(widths), hide_index=True, height=height,
+        row_height=TWO_LINES,
+        on_select=lambda: _tapped(table, key), selection_mode="single-cell", placeholder="",
+    )  # fmt: skip
+
+
+def _config(widths: Mapping[str, int]) -> Any:
+    """The columns' heads, help and formats, with these widths."""
+    return {**COLUMNS, **{name: {**COLUMNS[name], "width": width} for name, width in widths.items()}}
 
 
 def origin(context: Context, states: pd.DataFrame, table: pd.DataFrame, key: str) -> None:
@@ -123,6 +165,12 @@ SOURCES = {
 
 
 def _picked(table: pd.DataFrame, key: str) -> None:
-    places = st.session_state[key].selection.rows
-    if places:
+    chosen = st.session_state[key].selection
+    named = [place for place, column in chosen.cells if column == "State"]
+    if places := [*chosen.rows, *named]:
         st.session_state["state"] = table.index[places[0]]
+
+
+def _tapped(table: pd.DataFrame, key: str) -> None:
+    if cells := st.session_state[key].selection.cells:
+        st.session_state["state"] = table.index[cells[0][0]]

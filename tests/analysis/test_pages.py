@@ -9,7 +9,9 @@ from tests.conftest import Open
 
 
 def texts(at) -> str:
-    return "\n".join(str(element.value) for element in [*at.markdown, *at.caption, *at.subheader, *at.info])
+    return "\n".join(
+        str(element.value) for element in [*at.markdown, *at.caption, *at.title, *at.header, *at.subheader, *at.info]
+    )
 
 
 def test_votes_count_changes_among_all_states(open_page, workspace):
@@ -62,19 +64,21 @@ def test_targets_stand_in_the_default_order(open_page, reading: Open):
     table = at.dataframe[0].value
     assert table.index[0] == best
     assert table["Rank"].tolist() == list(range(1, 86))
-    assert table["Next action"].ne("").all()
+    assert table["Ask"].ne("").all()
 
 
 def test_own_weights_that_are_wrong_are_named_and_the_page_works(open_page):
     at = open_page("targets", preset="Own weights", weights="signature:3,nonsense:1", order="Priority score")
-    assert any("nonsense" in error.value for error in at.error)
+    assert any("nonsense" in warning.value for warning in at.warning)
     assert len(at.dataframe[0].value) == 85
 
 
 def test_own_weights_order_the_table(open_page, workspace):
     at = open_page("targets", preset="Own weights", weights="signature:1", order="Priority score")
     first = at.dataframe[0].value.head(12)
-    assert set(first["Status"]) == {"Signatory"}
+    assert set(first["Signed"]) == {"●"}
+    assert "Score" in first
+    assert "Chance" not in first, "one order, one number"
 
 
 @pytest.mark.parametrize("day", [date(2008, 12, 3), date(2010, 8, 1), date(2021, 11, 30)])
@@ -84,7 +88,10 @@ def test_ranking_pages_hold_on_any_day(open_page, day):
 
 
 def test_a_state_shows_its_chance_and_next_action(open_page, reading: Open):
-    said = texts(open_page("state", state="Kenya"))
+    at = open_page("state", state="Kenya")
+    assert "Chance of joining" not in texts(at), "for those who ask"
+    at.session_state["state_tab"] = "Ranking"
+    said = texts(at.run())
     own = reading().chances().states.set_index("iso3").loc["KEN"]
     assert f"Chance of joining: {own['p12']:.1%} within 12 months" in said
     assert "Next best action" in said
@@ -100,7 +107,7 @@ def test_a_meeting_sees_no_order_of_states(open_page):
 
 def test_approved_but_not_deposited_is_an_alert(open_page):
     at = open_page("targets")
-    (alert,) = [warning.value for warning in at.warning if warning.value.startswith("Approved but not deposited")]
+    (alert,) = [caption.value for caption in at.caption if caption.value.startswith("Approved but not deposited")]
     assert "Democratic Republic of the Congo" in alert
 
 

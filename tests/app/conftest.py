@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -61,3 +63,14 @@ def open_link(monkeypatch: pytest.MonkeyPatch, home: Path) -> Open:
         return app
 
     return open_
+
+
+def told(app: AppTest, key: str = "world") -> dict[str, Any]:
+    """What the world map of this key is told to draw (ccm_data/mapping.py)."""
+    drawn = next(one.proto for one in app.get("bidi_component") if one.proto.id.endswith(f"-{key}"))
+    return dict(json.loads(drawn.json))
+
+
+def figures(app: AppTest) -> dict[str, str]:
+    """The headline figures over the map, by name."""
+    return {figure["name"]: figure["count"] for figure in told(app)["figures"]}

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ccm_data.log import Activity, Entry, StateEntry, Store, parse
+from ccm_data import escape
+from ccm_data.log import Activity, Edit, Entry, StateEntry, Store, parse
 from ccm_data.vocab import Stage
-from tests.app.test_log_page import Open, add, said, store
+from tests.app.test_log_page import Open, add, kept, said, store
 
 __all__ = ["store"]
 
@@ -67,6 +68,43 @@ def test_what_is_typed_outlives_another_page(open_page: Open, store: Store) -> N
     app.switch_page("pages/log.py").run()
     assert app.text_area(key=f"form{number}_summary").value == "Half a sentence"
     assert record(app).summary == "Half a sentence"
+
+
+def test_a_draft_is_restored_on_the_version_it_was_written_on(open_page: Open, store: Store) -> None:
+    entry = full(store)
+    app = opened(open_page, entry, "detail_edit")
+    app.session_state["_browser_held"] = {}
+    number = app.session_state["_log_form"].number
+    app.run()
+    assert "_browser_writes" not in app.session_state or slot(entry) not in app.session_state["_browser_writes"]
+    app.text_area(key=f"form{number}_summary").set_value("Half a sentence").run()
+    app.session_state[f"form{number}_FJI"] = True
+    app.run()
+    app.selectbox(key=f"form{number}_FJI_stage").set_value(Stage.IN_PARLIAMENT).run()
+    draft = kept(app, slot(entry))
+    app.button(key="form_cancel").click().run()
+    assert escape.markdown("Edit: Talks") in said(app)  # waits above the list
+    store.save([Edit(entry.subject, 1, {"place": "Suva"})], "Ben")
+
+    app = opened(open_page, store.get(entry.subject), "detail_edit")  # another session, before the browser answers
+    assert record(app).place == "Suva"
+    app.button(key="form_cancel").click().run()
+    app.session_state["_browser_held"] = {slot(entry): draft}
+    app.run()
+    app.button(key="draft_go_on_0").click().run()
+    assert "Draft of " in said(app)
+    written = record(app)
+    assert (written.summary, written.place, written.due_date) == ("Half a sentence", "Geneva", date(2022, 4, 1))
+    assert written.states[0].stage is Stage.IN_PARLIAMENT
+    assert app.session_state["_log_form"].base.version == 1
+    app.button(key="form_discard").click().run()
+    assert (record(app).summary, record(app).place) == ("S", "Suva")
+    assert kept(app, slot(entry)) == ""
+
+
+def slot(entry: Entry) -> str:
+    """Where the draft of an edit is kept."""
+    return f"draft.edit-{entry.subject}"
 
 
 def test_a_copy_is_planned_and_says_nothing_of_what_came(open_page: Open, store: Store) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ccm_data import log
+from ccm_data import escape, log
+from ccm_data.errors import CcmError
 from ccm_data.history import public_history
 from ccm_data.log import Create, Edit, Entry, Filter, Store, open_store
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
@@ -48,6 +49,20 @@ def said(app: AppTest) -> str:
     return "\n".join(part.value for part in parts)
 
 
+def quick(open_page: Open, button: str = "log_contact", **asked: Any) -> AppTest:
+    """The quick entry, opened by its button and signed."""
+    app = open_page("log", **asked)
+    app.text_input(key="author").set_value("Ana").run()
+    app.button(key=button).click().run()
+    assert not app.exception
+    return app
+
+
+def keys(app: AppTest) -> list[str | None]:
+    """The buttons of the page."""
+    return [button.key for button in app.button]
+
+
 def test_a_fresh_log_lists_the_public_record_with_its_origin(open_page: Open, store: Store) -> None:
     app = open_page("log")
     assert table(app, "Title") == [entry.title for entry in public_history()]
@@ -70,25 +85,98 @@ def test_an_earlier_as_of_date_hides_later_public_events(open_page: Open, store:
 
 
 def test_quick_entry_stores_who_what_and_with_whom(open_page: Open, store: Store) -> None:
-    app = open_page("log")
-    app.text_input(key="author").set_value("Ana").run()
+    app = quick(open_page)
     app.multiselect(key="quick_states_0").set_value(["KEN", "FJI"]).run()
     app.selectbox(key="quick_type").set_value(ActivityType.SIDE_EVENT).run()
+    assert f"Saved as **{escape.markdown('Side event: Kenya, Fiji')}**" in said(app)
+    app.text_area(key="quick_summary_0").set_value("In favour").run()
+    app.text_input(key="quick_promise_0").set_value("Send the bill").run()
+    app.date_input(key="quick_promise_due_0").set_value(date(2027, 1, 31)).run()
+    app.multiselect(key="quick_promised_by_0").set_value(["FJI"]).run()
+    app.text_input(key="quick_next_step_0").set_value("Send the toolkit").run()
+    app.date_input(key="quick_due_0").set_value(date(2027, 2, 1)).run()
     app.button(key="quick_commit").click().run()
     (entry,) = store.current().entries
-    assert (entry.author, entry.title, entry.activity.owner) == ("Ana", "Side event: Kenya, Fiji", "Ana")
-    assert [state.iso3 for state in entry.activity.states] == ["KEN", "FJI"]
-    assert entry.activity.confidentiality == Confidentiality.INTERNAL
+    made = entry.activity
+    assert (entry.author, entry.title, made.owner) == ("Ana", "Side event: Kenya, Fiji", "Ana")
+    assert (made.summary, made.next_step, made.due_date) == ("In favour", "Send the toolkit", date(2027, 2, 1))
+    assert [(state.iso3, state.promise, state.promise_due) for state in made.states] == [
+        ("KEN", "", None),
+        ("FJI", "Send the bill", date(2027, 1, 31)),
+    ]
+    assert made.confidentiality == Confidentiality.INTERNAL
     assert table(app, "From")[0] == "Log"
+    assert "quick_commit" not in keys(app)
+    app.button(key="log_contact").click().run()
     assert app.multiselect(key="quick_states_1").value == []
+    assert app.text_area(key="quick_summary_1").value == ""
+
+
+def test_one_activity_per_state_each_with_its_own_promise(open_page: Open, store: Store) -> None:
+    app = quick(open_page)
+    app.multiselect(key="quick_states_0").set_value(["KEN", "FJI"]).run()
+    app.text_input(key="quick_promise_0").set_value("Send the bill").run()
+    app.multiselect(key="quick_promised_by_0").set_value(["FJI"]).run()
+    app.toggle(key="quick_each_0").set_value(True).run()
+    app.button(key="quick_commit").click().run()
+    stored = [(entry.title, [(s.iso3, s.promise) for s in entry.activity.states]) for entry in store.activities()]
+    assert stored == [
+        ("Bilateral in Geneva: Kenya", [("KEN", "")]),
+        ("Bilateral in Geneva: Fiji", [("FJI", "Send the bill")]),
+    ]
+
+
+def test_what_is_planned_asks_for_its_day_and_no_promise(open_page: Open, store: Store) -> None:
+    app = quick(open_page, "log_plan", state="KEN")
+    assert "quick_promise_0" not in [field.key for field in app.text_input]
+    app.button(key="quick_commit").click().run()
+    assert "The date is missing" in said(app)
+    app.date_input(key="quick_date_0").set_value(date(2022, 3, 1)).run()
+    app.button(key="quick_commit").click().run()
+    (entry,) = store.current().entries
+    assert (entry.activity.status, entry.activity.start) == (ActivityStatus.PLANNED, date(2022, 3, 1))
+
+
+def test_campaign_and_plan_item_are_proposed_until_somebody_chooses(open_page: Open, store: Store) -> None:
+    app = quick(open_page)
+    assert (app.selectbox(key="quick_campaign_0").value, app.selectbox(key="quick_plan_item_0").value) == ("", "")
+    app.date_input(key="quick_date_0").set_value(date(2022, 3, 1)).run()
+    assert app.selectbox(key="quick_campaign_0").value == "10MSP"
+    titles = {entry.subject: entry.title for entry in store.entries("plan_item")}
+    assert titles[app.selectbox(key="quick_plan_item_0").value].startswith("Bilateral exchanges")
+    app.selectbox(key="quick_type").set_value(ActivityType.REGIONAL_WORKSHOP).run()
+    assert titles[app.selectbox(key="quick_plan_item_0").value].startswith("Regional workshops")
+    app.selectbox(key="quick_plan_item_0").set_value("").run()
+    app.date_input(key="quick_date_0").set_value(date(2022, 3, 2)).run()
+    assert app.selectbox(key="quick_plan_item_0").value == ""  # none, as somebody chose
+    app.selectbox(key="quick_campaign_0").set_value("").run()
+    app.multiselect(key="quick_states_0").set_value(["KEN"]).run()
+    app.button(key="quick_commit").click().run()
+    (entry,) = store.current().entries
+    assert (entry.activity.campaign, entry.activity.plan_item) == ("", "")
+
+
+def test_the_full_form_goes_on_with_what_is_written(open_page: Open, store: Store) -> None:
+    app = quick(open_page, state="KEN")
+    app.text_area(key="quick_summary_0").set_value("In favour").run()
+    app.text_input(key="quick_promise_0").set_value("Send the bill").run()
+    app.button(key="quick_more").click().run()
+    form = app.session_state["_log_form"]
+    assert (form.values["summary"], form.states["KEN"]["promise"]) == ("In favour", "Send the bill")
+    assert "quick_commit" not in keys(app)
+    app.button(key="form_save").click().run()
+    labels = [caption.value for caption in app.caption]
+    assert {"Title", "Summary", "Kenya", "Type"} <= set(labels)
+    assert not {"Place", "Outcome", "Budget"} & set(labels)  # blank
+    texts = [text.value for text in app.text]
+    assert {"Bilateral in Geneva: Kenya", "In favour", "Role: Target; Promise: Send the bill"} <= set(texts)
 
 
 def test_an_entry_belongs_to_the_campaign_that_is_chosen_and_to_none_in_the_time_since_a_meeting(
     open_page: Open, store: Store
 ) -> None:
     for campaign in (None, "10MSP"):
-        app = open_page("log", campaign=campaign)
-        app.text_input(key="author").set_value("Ana").run()
+        app = quick(open_page, campaign=campaign)
         app.multiselect(key="quick_states_0").set_value(["KEN"]).run()
         app.button(key="quick_commit").click().run()
         assert not app.error
@@ -98,7 +186,8 @@ def test_an_entry_belongs_to_the_campaign_that_is_chosen_and_to_none_in_the_time
 
 
 def test_nothing_is_saved_without_a_name_and_nothing_is_lost(open_page: Open, store: Store) -> None:
-    app = open_page("log")
+    app = quick(open_page)
+    app.text_input(key="author").set_value("").run()
     app.multiselect(key="quick_states_0").set_value(["KEN"]).run()
     app.button(key="quick_commit").click().run()
     assert "Write your name" in said(app)
@@ -106,11 +195,85 @@ def test_nothing_is_saved_without_a_name_and_nothing_is_lost(open_page: Open, st
     assert app.multiselect(key="quick_states_0").value == ["KEN"]
 
 
+def test_a_failed_save_says_so_and_keeps_the_draft(
+    open_page: Open, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_given: object) -> None:
+        raise CcmError("The database cannot be reached.")
+
+    app = quick(open_page, state="KEN")
+    app.session_state["_browser_held"] = {}
+    app.text_area(key="quick_summary_0").set_value("In favour").run()
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "save", away)
+        app.button(key="quick_commit").click().run()
+    sentence = "The database cannot be reached. Nothing is saved yet; what you wrote is kept."
+    assert escape.markdown(sentence) in said(app)
+    assert app.text_area(key="quick_summary_0").value == "In favour"
+    assert "In favour" in kept(app, "draft.quick")
+    app.button(key="quick_commit").click().run()
+    assert store.last_seq() == 1
+    assert kept(app, "draft.quick") == ""
+
+
+def kept(app: AppTest, name: str) -> str:
+    """What the browser is told to keep."""
+    _mark, value = app.session_state["_browser_writes"][name]
+    return str(value)
+
+
+def test_the_name_is_remembered_in_the_browser(open_page: Open, store: Store) -> None:
+    app = open_page("log")
+    app.text_input(key="author").set_value("Ana").run()
+    assert kept(app, "author") == "Ana"
+    app = open_page("map")
+    app.session_state["_browser_held"] = {"author": "Ben"}
+    app.switch_page("pages/log.py").run()
+    assert app.text_input(key="author").value == "Ben"
+
+
+def test_a_draft_is_restored_and_discarded(open_page: Open, store: Store) -> None:
+    app = quick(open_page)
+    app.session_state["_browser_held"] = {}
+    app.multiselect(key="quick_states_0").set_value(["KEN"]).run()
+    app.date_input(key="quick_date_0").set_value(date(2022, 3, 1)).run()
+    app.selectbox(key="quick_type").set_value(ActivityType.SIDE_EVENT).run()
+    app.text_input(key="quick_promise_0").set_value("Send the bill").run()
+    app.date_input(key="quick_promise_due_0").set_value(date(2022, 6, 30)).run()
+    draft = kept(app, "draft.quick")
+
+    app = open_page("log")  # another session
+    app.session_state["_browser_held"] = {"draft.quick": draft}
+    app.run()
+    assert escape.markdown("Side event: Kenya") in said(app)  # waits above the list
+    app.button(key="draft_go_on_0").click().run()
+    assert "Draft of " in said(app)
+    assert app.multiselect(key="quick_states_0").value == ["KEN"]
+    assert app.date_input(key="quick_date_0").value == date(2022, 3, 1)
+    assert app.selectbox(key="quick_type").value is ActivityType.SIDE_EVENT
+    assert app.text_input(key="quick_promise_0").value == "Send the bill"
+    assert app.date_input(key="quick_promise_due_0").value == date(2022, 6, 30)
+    app.button(key="quick_discard").click().run()
+    assert app.multiselect(key="quick_states_1").value == []
+    assert kept(app, "draft.quick") == ""
+
+
+@pytest.mark.parametrize("draft", ["{", "[]", '{"at": "x"}', '{"at": "2022-01-01T00:00:00+00:00", "title": "", '
+                                   '"values": {"type": "gone", "date": "soon", "unknown": 1}}'])  # fmt: skip
+def test_a_draft_that_cannot_be_read_breaks_nothing(open_page: Open, store: Store, draft: str) -> None:
+    app = open_page("log")
+    app.session_state["_browser_held"] = {"draft.quick": draft}
+    app.button(key="log_contact").click().run()
+    assert not app.exception
+    assert app.multiselect(key="quick_states_0").value == []
+
+
 def test_a_signed_in_person_signs_what_they_write(open_page: Open, store: Store) -> None:
     app = open_page("log")
     app.user = {"is_logged_in": True, "name": "Ana Real", "email": "ana@example.org"}
     app.run()
     assert "author" not in [field.key for field in app.text_input]
+    app.button(key="log_contact").click().run()
     app.multiselect(key="quick_states_0").set_value(["KEN"]).run()
     app.button(key="quick_commit").click().run()
     assert store.current().entries[0].author == "Ana Real"
@@ -121,11 +284,20 @@ def test_the_selected_state_is_listed_and_put_into_the_quick_entry(open_page: Op
     add(store, "KEN")
     app = open_page("log", state="FJI")
     assert table(app, "From").count("Log") == 1
+    app.button(key="log_contact").click().run()
     assert app.multiselect(key="quick_states_0").value == ["FJI"]
 
 
+def test_the_address_opens_the_quick_entry(open_page: Open, store: Store) -> None:
+    app = open_page("log", state="KEN")
+    app.query_params["new"] = "plan"
+    app.run()
+    assert app.multiselect(key="quick_states_0").value == ["KEN"]
+    assert app.segmented_control(key="quick_status_0").value == ActivityStatus.PLANNED
+
+
 def test_a_group_adds_its_target_states(open_page: Open, store: Store) -> None:
-    app = open_page("log")
+    app = quick(open_page)
     app.selectbox(key="quick_group").set_value("Oceania").run()
     app.button(key="quick_add").click().run()
     added = app.multiselect(key="quick_states_0").value
@@ -150,7 +322,10 @@ def test_only_what_the_audience_may_see_is_sent(open_page: Open, store: Store, m
     app = open_page("log")
     assert "Open talk" in table(app, "Title")
     assert "Secret talk" not in table(app, "Title")
-    assert "quick_commit" not in [button.key for button in app.button]
+    assert not {"quick_commit", "log_contact"} & set(keys(app))
+    app.query_params["new"] = "contact"
+    app.run()
+    assert "quick_commit" not in keys(app)
     app.query_params["entry"] = secret.subject
     app.run()
     assert "Secret talk" not in said(app)

@@ -13,7 +13,7 @@ from ccm_data import filters, sql, workspace
 from ccm_data.cli.filter_options import Asked, filter_options
 from ccm_data.filters import Field, Options, StateFilter
 from ccm_data.workspace import Workspace
-from tests.app.conftest import Open
+from tests.app.conftest import Open, figures
 
 ROW = Field(
     "sids", False, parameter="sids", label="Small island developing states", noun="answer on islands",
@@ -43,7 +43,7 @@ def test_the_page_and_its_address_have_it(open_link: Open) -> None:
     targets = states.loc[states["sids"] & states["is_target"], "iso3"]
     app = open_link(sids="true")
     assert app.checkbox(key="sids").value is True
-    assert next(m.value for m in app.metric if m.label == "Targets in the filter") == str(len(targets))
+    assert figures(app)["Targets in the filter"] == str(len(targets))
     assert f"{len(islands)} states. small island developing states" in [caption.value for caption in app.caption]
     next(button for button in app.button if button.label == "Clear filters").click().run()
     assert app.checkbox(key="sids").value is False

@@ -11,15 +11,11 @@ from ccm_data import escape
 from ccm_data.dates import EARLIEST, words
 from ccm_data.vocab import Category, Match
 from ccm_data.workspace import Workspace
-from tests.app.conftest import Open
+from pages.components import state_table
+from tests.app.conftest import Open, figures, told
 
 HORIZON = Workspace().horizon
 DAYS = (EARLIEST, date(2010, 8, 1), date(2021, 11, 30), HORIZON)
-
-
-def figures(app: AppTest) -> dict[str, str]:
-    """Headline figures by label."""
-    return {metric.label: metric.value for metric in app.metric}
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -28,7 +24,7 @@ def test_every_page_runs_on_any_day(open_page: Open, name: str, day: date) -> No
     app = open_page(name, day, "Kenya" if name != "data" else None)
     assert not app.error
     if name != "data":
-        assert "Kenya" in [heading.value for heading in [*app.header, *app.subheader]]
+        assert "Kenya" in [heading.value for heading in [*app.title, *app.header, *app.subheader]]
 
 
 @pytest.mark.parametrize(
@@ -50,16 +46,16 @@ def test_headline_figures(
     assert shown["Signatories"] == signatories
     assert shown["States not party"] == not_party
     assert shown["Targets in the filter"] == targets
-    assert next(metric.delta for metric in app.metric if metric.label == "States not party") == withdrawn
+    assert told(app)["figures"][2]["aside"] == withdrawn
     states = int(parties) + int(signatories) + int(not_party) + bool(withdrawn)
     assert len(app.dataframe[-1].value) == states == 197 - (day < date(2011, 7, 9)), "the table has every state"
 
 
 def test_new_states_parties_against_the_campaigns_target(open_page: Open) -> None:
     app = open_page("map", HORIZON, campaign="10MSP")
-    new = next(metric for metric in app.metric if metric.label == "New States Parties since 30 November 2021")
-    assert new.value == "3"
-    assert new.delta == "0 of 3 wanted by 30 August 2022"
+    new = next(one for one in told(app)["figures"] if one["name"] == "New States Parties since 30 November 2021")
+    assert new["count"] == "3"
+    assert new["aside"] == "0 of 3 wanted by 30 August 2022"
 
 
 @pytest.mark.parametrize("category", list(Category))
@@ -69,12 +65,13 @@ def test_targets_are_those_of_the_category(open_page: Open, category: Category) 
     app = open_page("targets", HORIZON)
     pills(app, category)
     assert set(app.dataframe[0].value["State"]) == expected
-    assert app.subheader[0].value == f"{len(expected)} of 85 target states on 3 February 2026"
-    assert escape.markdown(f"Target categories: {category.label}") in [caption.value for caption in app.caption]
+    assert f"{len(expected)} of 85 target states on 3 February 2026" in [h.value for h in app.title]
+    said = escape.markdown(f"Target categories: {category.label}")
+    assert any(caption.value.startswith(said) for caption in app.caption)
 
 
 def pills(app: AppTest, *wanted: Category) -> None:
-    """Choose target categories in the sidebar."""
+    """Choose target categories."""
     app.button_group(key="category").set_value(list(wanted)).run()
     assert not app.exception
 
@@ -92,8 +89,8 @@ def test_all_of_the_categories_narrows(open_page: Open) -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("map", "No state matches the filter. Clear a condition in the sidebar."),
-        ("targets", "No target state matches the filter. Clear a condition in the sidebar."),
+        ("map", "No state matches the filter. Clear a condition."),
+        ("targets", "No target state matches the filter. Clear a condition."),
     ],
 )
 def test_an_empty_filter_says_what_to_do_and_clearing_restores(open_page: Open, name: str, sentence: str) -> None:
@@ -112,7 +109,7 @@ def test_how_far_the_facts_go_is_said_quietly_after_the_horizon_alone(open_page:
     note = "Treaty actions known through 3 February 2026; nothing later is on record."
     for day in (None, HORIZON + timedelta(days=1)):
         app = open_page("map", day)
-        assert [caption.value for caption in app.sidebar.caption].count(note) == 1
+        assert [caption.value for caption in app.caption].count(note) == 1
         assert not app.warning
     assert note not in [caption.value for caption in open_page("map", HORIZON).caption]
 
@@ -120,11 +117,10 @@ def test_how_far_the_facts_go_is_said_quietly_after_the_horizon_alone(open_page:
 def test_the_app_opens_on_today_and_the_time_since_the_latest_meeting(open_page: Open) -> None:
     app = open_page("map")
     assert app.date_input(key="as_of").value == date.today()
-    assert f"Convention on Cluster Munitions, as known on {words(date.today())}" in [h.value for h in app.subheader]
+    assert [title.value for title in app.title] == ["Convention on Cluster Munitions"]
     meeting = Workspace().latest_meeting(date.today())
     assert app.selectbox(key="campaign").value == f"Since the {meeting.name}"
-    new = next(metric for metric in app.metric if metric.label.startswith("New States Parties since "))
-    assert new.label == f"New States Parties since {words(meeting.end_date)}"
+    assert f"New States Parties since {words(meeting.end_date)}" in figures(app)
 
 
 @pytest.mark.parametrize(
@@ -142,9 +138,7 @@ def test_another_day_has_its_own_period_and_not_that_of_the_day_before(
     app = open_page("targets", day)
     period = app.selectbox(key="campaign").options[-1]
     assert period.startswith("Since the ")
-    app.selectbox(key="campaign").set_value(period)
-    app.query_params["campaign"] = period  # as the browser writes what was chosen
-    app.run()
+    app.selectbox(key="campaign").set_value(period).run()
     assert app.selectbox(key="campaign").value == period
     app.date_input(key="as_of").set_value(another).run()
     app.text_input(key="q").set_value("Kenya").run()
@@ -152,3 +146,12 @@ def test_another_day_has_its_own_period_and_not_that_of_the_day_before(
     assert not app.warning
     assert app.selectbox(key="campaign").value == then
     assert "campaign" not in app.query_params
+
+
+def test_a_category_that_rests_on_news_has_its_own_mark() -> None:
+    states = Workspace().states(HORIZON)
+    kenya = states[states["iso3"] == "KEN"].copy()
+    (signed,) = [e["source_ids"] for e in kenya.iloc[0]["evidence"] if e["category"] == Category.SIGNATORY]
+    assert state_table.rows(kenya, HORIZON)["Signed"].tolist() == ["●"]
+    kenya["provisional_source_ids"] = [list(signed)]
+    assert state_table.rows(kenya, HORIZON)[["Signed", "Declared"]].iloc[0].tolist() == ["○", "●"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ccm_data import log
+from ccm_data import log, palette
 from ccm_data.log import Create, Entry, Store, plan_progress
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
 from tests.app.test_log_page import Open, said, store
@@ -105,6 +105,15 @@ def test_todays_line_is_drawn_where_it_is_or_at_the_edge(
     assert [layer.mark.shape for layer in layers if layer.mark.type == "point"] == ["diamond"]
 
 
+@pytest.mark.parametrize(("ground", "ink"), [(palette.WATER, "#1B2733"), (palette.DARK_GROUND, "#E8EDF2")])
+def test_the_charts_words_can_be_read_on_either_ground(store: Store, ground: str, ink: str) -> None:
+    from pages.components.log import gantt
+
+    found = plan_progress(store, "10MSP", today=SPRING, max_confidentiality=Confidentiality.INTERNAL)
+    layers = gantt.chart(gantt.rows(found), store.entries("campaign", "10MSP")[0].record, SPRING, ground).layer
+    assert {layer.mark.color for layer in layers if layer.mark.type in ("text", "point")} == {ink}
+
+
 def test_the_time_since_a_meeting_has_no_plan_and_takes_no_item(open_page: Open, store: Store) -> None:
     app = open_page("plan")
     assert "The time since a meeting has no target and no work plan" in said(app)
@@ -149,7 +158,7 @@ def test_a_new_campaign_can_begin_with_the_plan_of_another(open_page: Open, stor
 
 def test_the_time_since_a_meeting_is_one_button_away_from_a_campaign(open_page: Open, store: Store) -> None:
     app = open_page("plan")
-    assert "Work plan" in [one.value for one in app.subheader]
+    assert [one.value for one in app.title] == ["Work plan"]
     assert app.date_input(key="campaign_baseline_0").value == date(2026, 9, 18)
     assert app.number_input(key="campaign_target_0").value == 0
     assert app.selectbox(key="campaign_like_0").value == "10MSP"

@@ -1,5 +1,6 @@
 """A promise and a stage recorded in the log join the facts of the state, marked as coming from it."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -47,11 +48,21 @@ def contacts(at: AppTest):
     return next(table.value for table in at.dataframe if "What it said" in table.value.columns)
 
 
+def said(at: AppTest) -> str:
+    return re.sub(r"\\(.)", r"\1", "\n".join(str(element.value) for element in at.markdown))
+
+
 def test_the_panel_marks_what_comes_from_the_log(written):
-    said = "\n".join(str(element.value) for element in opened("map", state="Kenya").markdown)
-    assert f"**Stage reached** (log)  \nCabinet approved (step 5 of 10), told {words(DAY)}" in said
-    assert f"**Promise** (log)  \nTo deposit this year, by 31 December 2026, told {words(DAY)}" in said
-    assert f"**Last contact** (activity log)  \n{words(DAY)}: Talk in Geneva" in said
+    told = said(opened("map", state="Kenya"))
+    assert f"**Last contact** (activity log), {words(DAY)}: Talk in Geneva" in told
+    assert "**Ask:** Complete the ratification it has signed for and deposit the instrument." in told
+
+
+def test_the_state_page_says_what_was_said_and_promised(written):
+    told = said(opened("state", state="Kenya"))
+    assert f"**Last contact, {words(DAY)}:** Talk in Geneva: Cabinet will decide in March" in told
+    assert f"**Promised, {words(DAY)}:** To deposit this year" in told
+    assert "(by 31 December 2026; 0 days old, open)" in told
 
 
 def test_the_state_page_lists_log_and_public_record(written):
@@ -63,9 +74,13 @@ def test_the_state_page_lists_log_and_public_record(written):
     assert str(own["Promised by"]) == "2026-12-31"
 
 
-def test_a_meeting_sees_the_public_record_only(written):
-    table = contacts(opened("state", state="Kenya", meeting="on"))
-    assert set(table["From"]) == {"Public record"}
+def test_a_meeting_sees_no_contact_promise_or_reason(written):
+    at = opened("state", state="Kenya", meeting="on")
+    assert [heading.value for heading in at.header][:2] == ["Ask", "Who calls and where"]
+    assert "Contacts" not in [tab.label for tab in at.tabs]
+    for hidden in ("Last contact", "Promised", "Talk in Geneva", "Obstacles it has named"):
+        assert hidden not in said(at)
+    assert "Last contact" not in said(opened("map", state="Kenya", meeting="on"))
 
 
 def test_nothing_after_the_as_of_date(written):

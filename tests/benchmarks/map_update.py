@@ -1,10 +1,10 @@
-"""What a change of the filter costs: this app, and the same map with its shapes inside the chart, in one run.
+"""What the map costs: this app beside the plain pydeck app with the same shapes, in one run.
 
     python -m tests.benchmarks.map_update
 
-Drives Chromium; needs what the tests in a browser need. Prints for both the bytes that the browser receives over the
-websocket for one change, for the map and for the whole page, and the time from the click until the map has the new
-colours (medians). Exit status 1 when the app's map does not receive at least FEWER times fewer bytes.
+Drives Chromium; needs what the tests in a browser need. Prints for both: from the start of loading to the painted map,
+first and with a warm browser cache; and for a change of the filter the bytes that the browser receives and the time
+from the click until the map has the new colours (medians).
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import statistics
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from ccm_data.paths import ROOT
@@ -26,53 +26,58 @@ from ccm_data.workspace import Workspace
 from tests.e2e.driver import CHROMIUM_FLAGS, Tab
 from tests.e2e.server import running
 
-FEWER = 100
-CHART = "deck_gl_json_chart"
 LEAST = 5  # states that a change must recolour, so that it can be seen
-READABLE = """
+ROUNDS = 5  # warm loads
+LOOK = """
 const getContext = HTMLCanvasElement.prototype.getContext
 HTMLCanvasElement.prototype.getContext = function (kind, options) {
   return getContext.call(this, kind, kind.startsWith("webgl") ? { ...options, preserveDrawingBuffer: true } : options)
 }
+const small = Object.assign(document.createElement("canvas"), { width: 400, height: 200 })
+const drawn = () => {  // our map: the fills of its shapes; the other: its pixels
+  for (const place of document.querySelectorAll("[data-testid=stBidiComponentIsolated] *")) {
+    const paths = place.shadowRoot?.querySelectorAll(".land path[fill]")
+    if (paths?.length) return [...paths].map(path => path.getAttribute("fill")).join()
+  }
+  const canvas = document.querySelector("[data-testid=stDeckGlJsonChart] canvas")
+  if (!canvas) return ""
+  const pen = small.getContext("2d", { willReadFrequently: true })
+  pen.clearRect(0, 0, 400, 200)
+  pen.drawImage(canvas, 0, 0, 400, 200)
+  const pixels = pen.getImageData(0, 0, 400, 200).data
+  return pixels.some(value => value > 0 && value < 250) ? pixels.join() : ""
+}
+window.drawn = drawn
+window.painted = 0
+const wait = () => requestAnimationFrame(drawn() ? () => window.painted = performance.now() : wait)
+wait()
 """
 CLICK_TO_REPAINT = """
 async (name) => {
-  const small = Object.assign(document.createElement("canvas"), { width: 400, height: 200 })
-  const pen = small.getContext("2d", { willReadFrequently: true })
-  const look = () => {
-    pen.clearRect(0, 0, 400, 200)
-    pen.drawImage(document.querySelector("[data-testid=stDeckGlJsonChart] canvas"), 0, 0, 400, 200)
-    return pen.getImageData(0, 0, 400, 200).data
-  }
-  const before = look()
-  const changed = () => {
-    const now = look()
-    let found = 0
-    for (let i = 0; i < now.length; i++) if (Math.abs(now[i] - before[i]) > 24) found++
-    return found > 12
-  }
+  const before = window.drawn()
   const pill = [...document.querySelectorAll("button")].find((button) => button.innerText.trim() === name)
   const start = performance.now()
   pill.click()
-  while (!changed()) {
+  while (window.drawn() === before) {
     if (performance.now() - start > 60000) throw new Error("the map did not change within a minute")
     await new Promise(requestAnimationFrame)
   }
+  await new Promise(requestAnimationFrame)
   return performance.now() - start
 }
 """
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cost:
-    """One change of the filter."""
+    """One app. Milliseconds from the start of loading to the painted map and from a click to new colours; bytes over
+    the websocket by change of the filter, and by what they hold."""
 
-    received: int
-    """Bytes over the websocket."""
-    milliseconds: float
-    """From the click to the new colours, read at each frame."""
-    parts: Counter[str]
-    """Bytes by what they hold."""
+    first: float = 0
+    warm: list[float] = field(default_factory=list)
+    click: list[float] = field(default_factory=list)
+    received: list[int] = field(default_factory=list)
+    parts: Counter[str] = field(default_factory=Counter)
 
 
 def changes() -> list[Category]:
@@ -96,23 +101,40 @@ def changes() -> list[Category]:
     return longest(frozenset(), frozenset({everyone}))
 
 
-def measure(browser: Browser, script: Path, path: str, home: Path) -> list[Cost]:
-    """Change the target categories asked for, each time to others than before."""
-    with running(home, script) as server:
-        tab = Tab(browser.new_context(viewport={"width": 1440, "height": 900}), server.url)
-        tab.page.add_init_script(READABLE)
+def measure(browser: Browser, script: Path, path: str, home: Path) -> Cost:
+    """Load the map first and warm, then change the target categories asked for, each time to others than before."""
+    cost = Cost()
+    with running(home, script) as server, browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        cost.first = _painted(context, server.url + path)
+        cost.warm = [_painted(context, server.url + path) for _ in range(ROUNDS)]
+        tab = Tab(context, server.url)
+        tab.page.add_init_script(LOOK)
         frames: list[bytes] = []
         tab.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame)))
-        tab.open(path).painted()
-        costs = []
+        tab.open(path)
+        tab.page.wait_for_function("window.painted")
+        opener = tab.page.get_by_role("button", name="Filter")
+        if opener.count():
+            opener.first.click()
+            tab.settle()
         for pill in changes():
             tab.page.wait_for_timeout(500)
             frames.clear()
-            took = tab.page.evaluate(CLICK_TO_REPAINT, pill.label)
+            cost.click.append(tab.page.evaluate(CLICK_TO_REPAINT, pill.label))
             tab.settle()
-            costs.append(Cost(sum(map(len, frames)), took, _parts(frames)))
-        tab.page.context.close()
-    return costs
+            cost.received.append(sum(map(len, frames)))
+            cost.parts += _parts(frames)
+    return cost
+
+
+def _painted(context: BrowserContext, url: str) -> float:
+    page: Page = context.new_page()
+    page.add_init_script(LOOK)
+    page.goto(url)
+    page.wait_for_function("window.painted", timeout=120_000)
+    took = float(page.evaluate("window.painted"))
+    page.close()
+    return took
 
 
 def _parts(frames: list[bytes]) -> Counter[str]:
@@ -128,23 +150,21 @@ def _parts(frames: list[bytes]) -> Counter[str]:
     return found
 
 
-def report(costs: dict[str, list[Cost]]) -> str:
-    """Both side by side."""
-    lines = [f"{'one change of the filter':<26}{'map':>12}{'whole page':>14}{'click to repaint':>20}"]
-    for name, measured in costs.items():
-        chart, page = median_bytes(measured, CHART), median_bytes(measured)
-        took = statistics.median(cost.milliseconds for cost in measured)
-        lines.append(f"{name:<26}{chart:>10,} B{page:>12,} B{took:>17,.0f} ms")
-    for name, measured in costs.items():
-        largest = sum((cost.parts for cost in measured), Counter()).most_common(6)
-        said = ", ".join(f"{part} {size // len(measured):,}" for part, size in largest)
-        lines.append(f"{name}, bytes by element: {said}")
+def report(costs: dict[str, Cost]) -> str:
+    """Both side by side, and how many times less this app takes."""
+    rows = {
+        "first load to painted map, ms": [cost.first for cost in costs.values()],
+        "warm load to painted map, ms": [statistics.median(cost.warm) for cost in costs.values()],
+        "filter click to new colours, ms": [statistics.median(cost.click) for cost in costs.values()],
+        "bytes of a filter click": [statistics.median(cost.received) for cost in costs.values()],
+    }
+    lines = [f"{'':<34}" + "".join(f"{name:>16}" for name in costs) + f"{'times less':>12}"]
+    for name, (ours, other) in rows.items():
+        lines.append(f"{name:<34}{ours:>16,.0f}{other:>16,.0f}{other / ours:>12.1f}")
+    for name, cost in costs.items():
+        most = ", ".join(f"{part} {size // len(cost.click):,}" for part, size in cost.parts.most_common(8))
+        lines.append(f"{name}, bytes of a click by element: {most}")
     return "\n".join(lines)
-
-
-def median_bytes(measured: list[Cost], part: str | None = None) -> int:
-    """Bytes of one change, of everything or of one kind of element."""
-    return round(statistics.median(cost.parts[part] if part else cost.received for cost in measured))
 
 
 def main() -> int:
@@ -158,13 +178,11 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         costs = {
             "this app": measure(browser, ROOT / "app.py", "/map", Path(home) / "app"),
-            "map with inline shapes": measure(browser, here / "inline_map.py", "/", Path(home) / "inline"),
+            "plain pydeck": measure(browser, here / "inline_map.py", "/", Path(home) / "inline"),
         }
         browser.close()
     print(report(costs))
-    ours, inline = (median_bytes(measured, CHART) for measured in costs.values())
-    print(f"The map receives {inline / ours:,.0f} times fewer bytes (at least {FEWER} expected).")
-    return 0 if inline / ours >= FEWER else 1
+    return 0
 
 
 if __name__ == "__main__":

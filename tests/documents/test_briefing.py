@@ -61,6 +61,15 @@ def test_a_source_published_later_says_so_without_a_date(kenya: briefings.Briefi
     assert "2023-09-05" not in later.words
 
 
+def test_it_begins_with_the_call(kenya: briefings.Briefing) -> None:
+    labels = [row.label for row in kenya.sections]
+    assert labels[:7] == [
+        "Status", "Why now", "Suggested ask", "Who calls and where", "Last contact", "Promises", "Target categories",
+    ]  # fmt: skip
+    assert kenya.section("Why now")[0].text.startswith("The file is between ministries")
+    assert kenya.section("Last contact")[0].strong == "30 May 2017:"
+
+
 def test_votes_stand_in_a_strip_with_their_basis(kenya: briefings.Briefing) -> None:
     cells = [(cell.head, cell.body, cell.foot) for cell in kenya.votes.cells]
     assert cells[0] == ("2015", "Yes", "First Committee")
@@ -71,10 +80,11 @@ def test_votes_stand_in_a_strip_with_their_basis(kenya: briefings.Briefing) -> N
 
 def test_blank_means_no_source(kenya: briefings.Briefing) -> None:
     assert kenya.section("Promises") == ()
-    table = docx.Document(io.BytesIO(kenya.docx())).tables[2]
-    rows = {row.cells[0].text: row.cells[1].text for row in table.rows}
+    tables = docx.Document(io.BytesIO(kenya.docx())).tables
+    rows = {row.cells[0].text: row.cells[1].text for table in (tables[0], tables[2]) for row in table.rows}
     assert rows["Promises"] == "no source"
-    assert rows["Embassies"] == "No post recorded: a gap in the record, not a sign that there is none"
+    gap = "Mission in Geneva: No mission recorded: a gap in the record, not a sign that there is none"
+    assert gap in rows["Who calls and where"]
     assert rows["Obstacles"].startswith("Domestic politics: last named September 2016 [")
 
 

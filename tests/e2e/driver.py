@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 import time
 from collections.abc import Callable
@@ -107,9 +106,9 @@ class Tab:
         return self.page.get_by_test_id("stMain").inner_text()
 
     def figure(self, label: str) -> str:
-        """The value of a headline figure."""
-        named = self.page.get_by_test_id("stMetricLabel").get_by_text(label, exact=True)
-        return self.page.get_by_test_id("stMetric").filter(has=named).get_by_test_id("stMetricValue").inner_text()
+        """The value of a headline figure over the map."""
+        named = self.page.locator("dt").get_by_text(label, exact=True)
+        return self.page.locator(".figures div").filter(has=named).locator(".count").inner_text()
 
     def heading(self, text: str) -> Locator:
         """A heading with exactly this text."""
@@ -130,6 +129,18 @@ class Tab:
         self.page.get_by_role("button", name=name, exact=True).or_(
             self.page.get_by_role("radio", name=name, exact=True)
         ).first.click()
+        self.settle()
+
+    def filter(self, name: str) -> None:
+        """Press something among the filters, which open on demand, and wait."""
+        self.page.get_by_test_id("stPopover").get_by_role("button", name=re.compile("Filter")).click()
+        self.press(name)
+        self.page.keyboard.press("Escape")
+
+    def colour(self, name: str) -> None:
+        """Colour the map by something."""
+        self.page.get_by_role("combobox", name="Colour by").click()
+        self.page.get_by_role("option", name=name, exact=True).click()
         self.settle()
 
     def choose(self, label: str, *options: str) -> None:
@@ -156,8 +167,8 @@ class Tab:
 
     @property
     def map(self) -> Locator:
-        """The map's canvas."""
-        return self.page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+        """The drawing itself."""
+        return self.page.locator(".sea > svg").first
 
     def pixels(self) -> np.ndarray:
         """The map as it is on the screen: height, width, red-green-blue."""
@@ -171,55 +182,33 @@ class Tab:
     def painted(self, colour: str = palette.STATUS["state_party"], at_least: float = 0.01) -> None:
         """Wait until the map shows this colour."""
         self.map.wait_for()
+        self.page.locator(".land path").first.wait_for(state="attached")
         eventually(lambda: self.share(colour) >= at_least, f"{at_least:.2%} of the map in {colour}")
 
-    def place(self, iso3: str, view: str = "World") -> tuple[float, float]:
+    def place(self, iso3: str) -> tuple[float, float]:
         """Where a state is on the screen, in pixels."""
-        from pages.components import world_map  # imports Streamlit
-
         self.map.scroll_into_view_if_needed()
         box = self.map.bounding_box()
         assert box
         world = geometry.load()
         x, y = world.marker_points.get(iso3, world.label_points[iso3])
-        measured = math.floor(box["width"] / 10) * 10  # the app measures in steps of ten pixels
-        state = world_map._view_state(view, (measured, round(box["height"])))
-        scale = 2**state.zoom
-        left, top = (x - state.target[0]) * scale, (state.target[1] - y) * scale
-        return box["x"] + box["width"] / 2 + left, box["y"] + box["height"] / 2 + top
+        left, top, scale = map(float, self.map.evaluate("svg => svg.dataset.at").split())
+        return box["x"] + left + scale * x, box["y"] + top - scale * y
 
-    def hover(self, iso3: str, view: str = "World") -> str:
+    def hover(self, iso3: str) -> str:
         """Move the mouse onto a state; what the map then says."""
-        x, y = self.place(iso3, view)
+        x, y = self.place(iso3)
         self.page.mouse.move(x - 2, y - 2)
         self.page.mouse.move(x, y)
-        tip = self.page.locator(".deck-tooltip")
+        tip = self.page.locator(".tip")
         tip.wait_for(state="visible")
         return tip.inner_text()
 
-    def click_state(self, iso3: str, name: str, view: str = "World") -> int:
-        """Select a state by a real click on the map. Returns the tries taken, three at most.
-
-        Without a graphics card, finding what lies under the mouse may take longer than a press may last to be a click
-        (250 ms), so the second and third try stop the page's clock while they press.
-        """
-        for tries in (1, 2, 3):
-            x, y = self.place(iso3, view)
-            self.page.mouse.move(x, y)
-            self.page.wait_for_timeout(600)
-            if tries > 1:
-                self.page.evaluate("() => { window.realNow = Date.now; const t = Date.now(); Date.now = () => t }")
-            self.page.mouse.click(x, y)
-            if tries > 1:
-                self.page.wait_for_timeout(1000)
-                self.page.evaluate("() => { Date.now = window.realNow }")
-            try:
-                eventually(lambda: self.selected() == name, "", patience=3)
-            except AssertionError:
-                continue
-            self.settle()
-            return tries
-        raise AssertionError(f"three clicks on {name} at {x:.0f}, {y:.0f} selected {self.selected()!r}")
+    def click_state(self, iso3: str, name: str) -> None:
+        """Select a state by a real click on the map."""
+        self.page.mouse.click(*self.place(iso3))
+        eventually(lambda: self.selected() == name, f"{name} is selected")
+        self.settle()
 
     def shot(self, path: Path) -> None:
         """Keep a picture of the page."""

@@ -41,10 +41,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(home: Path, script: Path = ROOT / "app.py", **environment: str) -> Iterator[Server]:
-    """Start a script by Streamlit, wait until it is healthy, stop it at the end. Raises RuntimeError if it does not."""
+def running(home: Path, script: Path = ROOT / "app.py", port: int = 0, **environment: str) -> Iterator[Server]:
+    """Start a script by Streamlit, wait until it is healthy, stop it at the end. Raises RuntimeError if it does not.
+
+    `port`: the one to listen on, as after a restart; 0 takes a free one.
+    """
     home.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = port or free_port()
     server = Server(f"http://localhost:{port}", home / "server.log", home / "outside.log")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CCM_", "STREAMLIT_"))}
     kept |= {"CCM_HOME": str(home), "PYTHONPATH": str(WATCH), "WATCH_OUTSIDE": str(server.outside), **environment}

@@ -68,8 +68,8 @@ def fill(tab: Tab, label: str, text: str) -> None:
 
 def figures(tab: Tab) -> tuple[list[str], list[str]]:
     """States Parties and signatories on the map, each with what stands under it."""
-    metric = tab.page.get_by_test_id("stMetric")
-    return _lines(metric.nth(0).inner_text()), _lines(metric.nth(1).inner_text())
+    shown = tab.page.locator(".figures div")
+    return _lines(shown.nth(0).inner_text()), _lines(shown.nth(1).inner_text())
 
 
 def _lines(text: str) -> list[str]:

@@ -9,10 +9,10 @@ import pytest
 
 from ccm_data import palette
 from ccm_data.dates import words
-from pages.components.world_map import BEHIND
 from tests.e2e.driver import Tab, eventually
 from tests.e2e.server import Server
 
+BEHIND = 0.45  # of the ground shines through what is not selected
 IN_WORDS = (
     "as_of=2021-11-30&category=Signatory%2C+not+ratified&group=African+Group&state=Kenya"
     "&colour=Target+categories&view=Africa"

@@ -64,7 +64,7 @@ def test_a_page_runs(installed: Installed) -> None:
         "from streamlit.testing.v1 import AppTest\n"
         "from ccm_data.paths import APP\n"
         "app = AppTest.from_file(str(APP), default_timeout=60).run().switch_page('pages/map.py').run()\n"
-        "print([error.message for error in app.exception], len(app.metric) > 0)"
+        "print([error.message for error in app.exception], len(app.title) > 0)"
     )
     assert installed.run("python", "-W", "ignore", "-c", program) == "[] True\n"
 

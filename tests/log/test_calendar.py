@@ -1,4 +1,4 @@
-"""The calendar: planned activities and due dates, and nothing else; text stays text."""
+"""The calendar: planned activities, due dates and promises, and nothing else; text stays text."""
 
 from __future__ import annotations
 
@@ -42,6 +42,32 @@ def test_planned_activities_and_due_dates(embedded: Store, activity: MakeActivit
     classes = {str(e["summary"]): str(e["class"]) for e in Calendar.from_ical(data).walk("VEVENT")}
     assert classes["Visit"] == "CONFIDENTIAL"
     assert len({str(e["uid"]) for e in Calendar.from_ical(data).walk("VEVENT")}) == 5
+
+
+def test_promises_are_told_from_next_steps(embedded: Store, activity: MakeActivity) -> None:
+    states = [
+        {"iso3": "TON", "promise": "Send the\ndraft bill", "promise_due": "2022-06-30"},
+        {"iso3": "FJI", "promise_due": "2022-07-01"},
+        {"iso3": "NRU", "promise": "Some day"},
+    ]
+    said = {"next_step": "Send the model law", "due_date": "2022-03-15", "states": states}
+    stored = embedded.save(
+        [
+            Create(activity(title="Talk", **said)),
+            Create(activity(title="Still to come", status="planned", start="2022-05-01", states=states)),
+        ],
+        "Ana",
+    )
+    found = Calendar.from_ical(ics(stored)).walk("VEVENT")
+    assert [(str(e["summary"]), e["categories"].cats, e["dtstart"].dt) for e in found] == [
+        ("Due: Send the model law", ["Next step"], date(2022, 3, 15)),
+        ("Promise of Tonga: Send the draft bill", ["Promise"], date(2022, 6, 30)),
+        ("Promise of Fiji", ["Promise"], date(2022, 7, 1)),
+        ("Still to come", ["Activity"], date(2022, 5, 1)),
+    ]
+    assert str(found[1]["uid"]) == f"{stored[0].subject}-promise-TON@ccm-log"
+    assert {str(e["class"]) for e in found} == {"CONFIDENTIAL"}
+    assert str(found[1]["description"]) == "Promised at: Talk"
 
 
 def test_hostile_text_cannot_leave_its_field(embedded: Store, activity: MakeActivity, hostile: str) -> None:

@@ -106,7 +106,7 @@ def test_the_log_says_who_calls_what_was_said_promised_and_comes_next(logged: Ca
     ]
     assert found.promises[0].fate == "246 days old, overdue by 34 days"
     step = found.next_step
-    assert (step.words, step.owner, step.due, step.overdue) == ("Send the model law", "Ana", date(2026, 3, 1), False)
+    assert (step.what, step.owner, step.due, step.overdue) == ("Send the model law", "Ana", date(2026, 3, 1), False)
 
 
 def test_nothing_later_than_the_day(logged: Callable[..., object]) -> None:
@@ -167,5 +167,5 @@ def test_with_broken_facts_what_they_alone_tell_is_left_out(
     assert broken.workspace.findings
     found = call(broken, "KEN")
     assert found.status.words == "Signatory: signed 3 December 2008, not ratified"
-    assert [one.words for one in found.callers] == ["no source"]
+    assert [one.words for one in found.callers] == ["nobody on record"]
     assert found.promises == ()

@@ -54,8 +54,7 @@ def page(home: object, monkeypatch: pytest.MonkeyPatch) -> Page:
         monkeypatch.setattr(meeting, "audience", lambda: level)
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         at.session_state["_waiting"] = (name, {key: [value] for key, value in params.items()})
-        at.session_state["choose_columns"] = True  # the score is not among those that are shown first
-        at.session_state["columns"] = ["Rank", "Score", *CATEGORY_SHORT.values(), "Last contact", "Next step", "Owner"]
+        at.session_state["columns"] = ["Score"]  # not among those that are shown by themselves
         at.run()
         assert not at.exception, at.exception
         return at
@@ -113,10 +112,10 @@ def test_rank_score_contact_step_evidence_and_neighbours_agree(
         categories = [item for item in note.section("Target categories") if item.strong]
         assert [item.text for item in categories] == evidence[iso3]
         assert [item.strong for item in categories] == [f"{label(Category, code)}:" for code in target.categories]
-        contacts = note.section("Contacts so far")
-        steps = [item.text for item in contacts if item.strong == "Next step, log:"]
+        labels = [row.label for row in note.sections]
+        steps = [item.text for item in note.section("Next step")] if "Next step" in labels else []
         assert [step.split(" (")[0] for step in steps] == ([target.next_step] if target.next_step else [])
-        dated = [item.strong for item in contacts if item.strong != "Next step, log:"]
+        dated = [item.strong.replace(", log:", ":") for item in note.section("Last contact") if item.strong]
         if target.last_contact is None:
             assert dated == []
         else:  # the public record may know the month only

@@ -30,8 +30,8 @@ def test_a_meeting_after_the_horizon_is_in_the_briefing_with_its_next_step(works
     given = read(workspace, store, audience=Confidentiality.INTERNAL, today=date(2026, 11, 24))
     assert (given.as_of, given.log_day) == (date(2026, 11, 24), date(2026, 11, 24))
     note = briefing(given, "KEN")
-    assert note.section("Contacts so far")[0].text == "Bring the draft instrument (Ana)"
-    assert "Meeting at the mission" in note.section("Contacts so far")[1].text
+    assert note.section("Next step")[0].text == "Bring the draft instrument (Ana)"
+    assert note.section("Last contact")[0].text == "Meeting at the mission: The bill is before the cabinet"
     assert "The bill is before the cabinet" in [item.text for item in note.section("What it has said")]
     assert "Facts as of 24 November 2026; activity log read through 24 November 2026." in note.document.foot
     assert "treaty actions 3 February 2026" in note.document.foot

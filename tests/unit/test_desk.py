@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ccm_data import desk
+from ccm_data.call import CHAMPION, IN_OFFICE, NOBODY, OWNER, call, first_calls
 from ccm_data.forum import next_forum
 from ccm_data.log import Activity, Create, Delete, Edit, Entry, Store, open_store, parse
 from ccm_data.log.since import revision_before, written
@@ -165,6 +166,19 @@ class TestWithoutOutcome:
         )
         assert [entry.title for entry in desk.without_outcome(on(), "Ana")] == ["Second", "First"]
         assert desk.without_outcome(on(), "") == []
+
+
+class TestCaller:
+    def test_the_first_on_record_calls(self, on: On, store: Store) -> None:
+        (first,) = first_calls(on(), 1)
+        assert [one.name for one in first.callers] == [IN_OFFICE, CHAMPION]
+        assert first.callers[0].words == NOBODY
+        assert desk.caller(first) == first.callers[1]
+        assert desk.caller(replace(first, callers=first.callers[:1])) is None
+        save(store, activity(start="2026-01-01", owner="Ana", next_step="Call again", states=[{"iso3": first.iso3}]))
+        owned = desk.caller(call(on(), first.iso3))
+        assert owned is not None
+        assert (owned.name, owned.words) == (OWNER, "Ana")
 
 
 class TestForum:

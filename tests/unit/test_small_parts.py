@@ -178,7 +178,8 @@ def test_chances_are_said_as_they_are_and_bands_by_rank() -> None:
     assert chance_words(0.0296, 0.0069) == "3 in 100 this year, 4 times the average target"
     assert chance_words(0.0066, 0.0069) == "7 in 1,000 this year, about the average target"
     assert chance_words(0.0020, 0.0069) == "2 in 1,000 this year, below the average target"
-    assert chance_words(0.0001, 0.0069) == "fewer than 1 in 1,000 this year, below the average target"
+    assert chance_words(0.0001, 0.0069) == "under 1 in 1,000 this year, below the average target"
+    assert chance_words(0.0098, 0.0069) == "1 in 100 this year, about the average target"
     assert [band(rank).label for rank in (1, 5, 6, 15, 16, 35, 36, 85)] == [
         "First five", "First five", "Next ten", "Next ten", "Next twenty", "Next twenty", "The others", "The others",
     ]  # fmt: skip

@@ -19,7 +19,7 @@ NOBODY = "nobody"
 def steps(context: Context, asked: Asked) -> None:
     """Planned activities and next steps: overdue, and due soon, per owner."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        ahead = st.number_input("Days ahead", 0, 3650, 30, 10, key="log_ahead", bind="query-params", width=130)
+        ahead = st.number_input("Days ahead", 0, 3650, 30, 10, key="log_ahead", width=130)
         owner = st.selectbox(
             "Owner", owners(context.store, max_confidentiality=context.audience), index=None, key="log_step_owner",
             persist_state="session", placeholder="Anybody", width=220,
@@ -73,7 +73,7 @@ def cover(context: Context, asked: Asked) -> None:
     if asked.filter.iso3s and len(asked.filter.iso3s) == 1:
         states = states[states["iso3"].isin(asked.filter.iso3s)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        days = st.number_input("No contact for (days)", 1, 3650, 90, 30, key="log_days", bind="query-params", width=170)
+        days = st.number_input("No contact for (days)", 1, 3650, 90, 30, key="log_days", width=170)
         everybody = st.toggle("Show covered targets too", key="log_covered", persist_state="session")
     if states.empty:
         st.info("No target state matches the filter at the side.", icon=":material/filter_alt_off:")
@@ -116,5 +116,5 @@ def cover(context: Context, asked: Asked) -> None:
     if lacking and may_write(context):
         st.button(
             f"Put these {len(lacking)} into the quick entry", icon=":material/group_add:", key="cover_add",
-            on_click=quick.add_states, args=(lacking,),
+            on_click=quick.add_and_open, args=(lacking,),
         )  # fmt: skip

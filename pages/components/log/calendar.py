@@ -38,7 +38,7 @@ def view(context: Context, asked: Asked) -> None:
     facts = listing.public(context.workspace.public_record, asked.filter, asked.today) if asked.public else []
     entries = [*found.entries, *facts]
     if not entries:
-        st.info("Nothing matches. Clear a filter, or add the first entry at the right.", icon=":material/search_off:")
+        st.info("Nothing matches. Clear a filter, or log the first contact.", icon=":material/search_off:")
         return
     if found.capped or found.total > MOST:
         st.caption(f"The latest {MOST:,} entries of the log are drawn; narrow the filter to see earlier ones.")

@@ -11,12 +11,12 @@ import streamlit as st
 
 from ccm_data.log import Filter, owners
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
-from pages.components import filters, search
+from pages.components import choices, filters, search
 from pages.components.frame import Context
 from pages.components.log import wording
 from pages.components.log.days import LIMITS
 
-CAMPAIGN, ALL = "This campaign", "All campaigns"
+CAMPAIGN, ALL = choices.LOG_SCOPES
 KEYS: dict[str, Any] = {
     "log_type": [], "log_status": [], "log_since": None, "log_until": None, "log_text": "", "log_owner": None,
     "log_seen": None, "log_scope": CAMPAIGN, "log_public": True, "log_deleted": False,
@@ -50,7 +50,7 @@ def today(context: Context) -> date:
 def ask(context: Context) -> Asked:
     """Draw all filters and return what they ask."""
     store = context.store
-    with context.side:
+    with context.bar.container(width=200, key="find"):
         selected = search.box(context)
     wanted_states = filters.ask(context)
     states = context.workspace.states(context.as_of, wanted_states)
@@ -60,16 +60,16 @@ def ask(context: Context) -> Asked:
             placeholder="Any words", help="Every word must begin a word of the entry.",
         )  # fmt: skip
         types = st.multiselect(
-            "Activity type", list(ActivityType), format_func=wording.term, key="log_type", bind="query-params",
+            "Activity type", list(ActivityType), format_func=wording.term, key="log_type",
             placeholder="Any", width=180,
         )  # fmt: skip
         statuses = st.multiselect(
             "Activity status", list(ActivityStatus), format_func=wording.term, key="log_status",
-            bind="query-params", placeholder="Any", width=150,
+            placeholder="Any", width=150,
         )  # fmt: skip
         with st.popover(f"More ({_set()})" if _set() else "More", icon=":material/tune:", width=120):
             scope = st.segmented_control(
-                "Entries of", [CAMPAIGN, ALL], default=CAMPAIGN, required=True, key="log_scope", bind="query-params"
+                "Entries of", [CAMPAIGN, ALL], default=CAMPAIGN, required=True, key="log_scope"
             )
             since, until = _days()
             owner = st.selectbox(
@@ -78,11 +78,11 @@ def ask(context: Context) -> Asked:
             )  # fmt: skip
             seen = st.selectbox(
                 "Seen by", [term for term in Confidentiality if _within(term, context.audience)], index=None,
-                format_func=wording.term, key="log_seen", bind="query-params", placeholder="Any",
+                format_func=wording.term, key="log_seen", placeholder="Any",
                 help="Entries that this circle may see: the public, partners, or the team only.",
             )  # fmt: skip
-            public = st.toggle("Public record", True, key="log_public", bind="query-params")
-            deleted = st.toggle("Deleted entries instead", key="log_deleted", bind="query-params")
+            public = st.toggle("Public record", True, key="log_public")
+            deleted = st.toggle("Deleted entries instead", key="log_deleted")
             st.button("Clear", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
     matching = tuple(states.loc[states["matches"], "iso3"])
     picked = (selected,) if selected else () if wanted_states.is_empty else matching
@@ -110,8 +110,8 @@ def _days() -> tuple[date | None, date | None]:
     """First and last day to list."""
     left, right = st.columns(2)
     return (
-        left.date_input("From", None, key="log_since", bind="query-params", **LIMITS),
-        right.date_input("To", None, key="log_until", bind="query-params", **LIMITS),
+        left.date_input("From", None, key="log_since", **LIMITS),
+        right.date_input("To", None, key="log_until", **LIMITS),
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -16,9 +18,9 @@ from ccm_data.errors import CcmError
 from ccm_data.log import Activity, Create, Edit, Entry, made_title, parse
 from ccm_data.log.fields import fields
 from ccm_data.vocab import ActivityStatus, ActivityType
-from pages.components import link
+from pages.components import browser, link
 from pages.components.frame import Context
-from pages.components.log import form_states, groups, review, save, who, widgets
+from pages.components.log import drafts, form_states, groups, review, save, who, widgets
 from pages.components.log.days import LIMITS
 from pages.components.log.filters import Asked
 
@@ -48,13 +50,23 @@ _HINTS = {
 
 @dataclass
 class Form:
-    """An activity being written: the values so far, by field; `entry` is what is edited, as it was read."""
+    """An activity being written: the values so far, by field. `entry` is what is edited, as it was when it was opened;
+    `base` as it was when the writing began, which a draft may have done long before.
+
+    slot: where its draft is kept. began: what it holds while nothing is written, by `drafts.as_json`; blank for what
+    was begun elsewhere, which is a draft from the start.
+    """
 
     heading: str
+    activity: Activity
     values: dict[str, Any]
     states: dict[str, dict[str, Any]]
     number: int
+    slot: str
     entry: Entry | None = None
+    base: Entry | None = None
+    began: str = ""
+    draft: drafts.Draft | None = None
 
     def key(self, name: str) -> str:
         """Key of a field's widget; filled with the value so far when the widget is not on the screen yet."""
@@ -70,15 +82,69 @@ def is_open() -> bool:
 
 
 def close() -> None:
-    """Leave the form."""
+    """Leave the form; a draft stays."""
     st.session_state.pop(_FORM, None)
 
 
-def _open(heading: str, activity: Activity, entry: Entry | None = None) -> None:
+def _saved(slot: str) -> None:
+    drafts.forget(slot)
+    close()
+
+
+def _open(heading: str, activity: Activity, slot: str, entry: Entry | None = None, *, begun: bool = False) -> Form:
+    """Open the form with an activity, or with what its draft holds. `begun`: it was begun in the quick entry."""
     st.session_state[_OPENED] = number = st.session_state.get(_OPENED, 0) + 1
     values = {n: widgets.held(field, getattr(activity, n)) for n, field in _FIELDS.items() if n != "states"}
     states = {state.iso3: state.model_dump() for state in activity.states}
-    st.session_state[_FORM] = Form(heading, values | {"iso3s": list(states)}, states, number, entry)
+    form = Form(heading, activity, values | {"iso3s": list(states)}, states, number, slot, entry, entry)
+    form.began = "" if begun else drafts.as_json(_held(form))
+    if not begun and (draft := drafts.read(slot)):
+        _fill(form, draft)
+    st.session_state[_FORM] = form
+    return form
+
+
+def _held(form: Form) -> dict[str, Any]:
+    """What the form holds, for its draft; of a state taken out again nothing. The widgets' own values come first."""
+    values = {name: st.session_state.get(f"form{form.number}_{name}", held) for name, held in form.values.items()}
+    states = {iso3: form.states[iso3] for iso3 in values["iso3s"] if iso3 in form.states}
+    version = form.base.version if form.base else 0
+    return {"heading": form.heading, "values": values, "states": states, "version": version}
+
+
+def _fill(form: Form, draft: drafts.Draft) -> None:
+    """The draft's values in the place of the activity's; one that no longer can be is left out."""
+    form.draft = draft
+    for name, value in draft.values.get("values", {}).items():
+        if name == "iso3s":
+            form.values[name] = value
+        elif name in _FIELDS:
+            with suppress(ValueError):
+                form.values[name] = widgets.revived(_FIELDS[name], value)
+    for iso3, said in draft.values.get("states", {}).items():
+        form.states[iso3] = form_states.revived(iso3, said)
+
+
+def _go_back(form: Form, context: Context) -> None:
+    """A draft is about the entry as it was when the writing began: Save then meets what others saved since."""
+    if form.draft and form.base and form.base.version != (version := form.draft.values.get("version")):
+        form.base = next((e for e in context.store.history(form.base.subject) if e.version == version), form.base)
+
+
+def resume(context: Context, draft: drafts.Draft) -> None:
+    """Open the form on its draft."""
+    action, _, subject = draft.slot.partition("-")
+    if subject:
+        {"edit": edit, "copy": duplicate, "follow": follow_up}[action](context.store.get(subject))
+    else:
+        new(context.log_campaign)
+
+
+def discard() -> None:
+    """Begin again, without the draft."""
+    form: Form = st.session_state[_FORM]
+    drafts.forget(form.slot)
+    _open(form.heading, form.activity, form.slot, form.entry)
 
 
 def new(campaign: str, iso3s: Sequence[str] = ()) -> None:
@@ -86,32 +152,41 @@ def new(campaign: str, iso3s: Sequence[str] = ()) -> None:
     made = log.quick(
         ActivityType.BILATERAL_GENEVA, iso3s, date.today(), ActivityStatus.DONE, campaign=campaign, owner=who.name()
     )
-    _open("New activity", made)
+    _open("New activity", made, "new")
+
+
+def begin(activity: Activity) -> None:
+    """Open the form with what the quick entry holds; from now on it is this form's draft."""
+    _open("New activity", activity, "new", begun=True)
 
 
 def edit(entry: Entry) -> None:
     """Open the form on an entry."""
-    _open("Edit", entry.activity, entry)
+    _open("Edit", entry.activity, f"edit-{entry.subject}", entry)
 
 
 def duplicate(entry: Entry) -> None:
     """Open the form on a planned copy."""
-    _open("Duplicate", log.duplicate(entry.activity, date.today()))
+    _open("Duplicate", log.duplicate(entry.activity, date.today()), f"copy-{entry.subject}")
 
 
 def follow_up(entry: Entry) -> None:
     """Open the form on an activity that follows the entry."""
-    _open("Follow up", log.duplicate(entry.activity, date.today(), follows=entry.subject, status=ActivityStatus.DONE))
+    made = log.duplicate(entry.activity, date.today(), follows=entry.subject, status=ActivityStatus.DONE)
+    _open("Follow up", made, f"follow-{entry.subject}")
 
 
 def show(context: Context, asked: Asked) -> None:
     """Draw the form in the place of the list."""
     form: Form = st.session_state[_FORM]
+    _go_back(form, context)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"#### {form.heading}" + (f": {escape.markdown(form.entry.title)}" if form.entry else ""))
         with st.container(horizontal=True, width="content"):
             wanted = st.button("Review and save", type="primary", icon=":material/save:", key="form_save")
-            st.button("Cancel", icon=":material/close:", on_click=close, key="form_cancel")
+            st.button("Close", icon=":material/close:", on_click=close, key="form_cancel", help="A draft stays.")
+    if form.draft:
+        drafts.restored(form.draft, discard, "form_discard")
     problem = st.container()
     usual = widgets.usual_names(context)
     for row in widgets.rows(Activity, _ROWS, NOT_ASKED):
@@ -127,6 +202,10 @@ def show(context: Context, asked: Asked) -> None:
     if wanted:
         with problem:
             _review(form, context)
+    held = _held(form)
+    title = form.entry.title if form.entry else made_title(form.values["type"], form.values["iso3s"])
+    drafts.keep(form.slot, f"{form.heading}: {title}", held if drafts.as_json(held) != form.began else {})
+    browser.connect("form")
 
 
 def _review(form: Form, context: Context) -> None:
@@ -135,8 +214,8 @@ def _review(form: Form, context: Context) -> None:
     except CcmError as error:
         save.refuse(error)
         return
-    command = Edit(form.entry.subject, form.entry.version, record.model_dump()) if form.entry else Create(record)
-    review.ask(context, [(form.entry, command)], close, f"form{form.number}")
+    command = Edit(form.base.subject, form.base.version, record.model_dump()) if form.base else Create(record)
+    review.ask(context, [(form.base, command)], partial(_saved, form.slot), f"form{form.number}")
 
 
 def _ask(form: Form, name: str, place: DeltaGenerator, context: Context, asked: Asked, usual: list[str]) -> None:

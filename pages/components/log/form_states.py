@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -35,6 +36,15 @@ def show(iso3s: Sequence[str], states: dict[str, dict[str, Any]], key: str) -> N
     # Not in the parts' own labels: a label that changes makes the browser draw a part anew, with what is being typed.
     if said := [known_states().get(iso3, iso3) for iso3 in iso3s if _said(states[iso3])]:
         told.caption(f"Something is recorded for {', '.join(said)}.")
+
+
+def revived(iso3: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A state's part back from a draft; what no longer can be is left out."""
+    part: dict[str, Any] = {"iso3": iso3} | {name: field.default for name, field in _FIELDS.items()}
+    for name, field in _FIELDS.items():
+        with suppress(ValueError):
+            part[name] = widgets.revived(field, values.get(name, field.default))
+    return part
 
 
 def _ask(values: dict[str, Any], key: str) -> None:

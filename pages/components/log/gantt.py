@@ -65,8 +65,11 @@ def rows(found: Sequence[Progress], past: bool = False) -> pd.DataFrame:
     return table.assign(**{name: pd.to_datetime(table[name]) for name in ("start", "end", "until", "due")})
 
 
-def chart(table: pd.DataFrame, campaign: Campaign, today: date) -> alt.LayerChart | alt.FacetChart:
-    """The Gantt chart. A today outside the plan stands at its edge, with its date."""
+def chart(
+    table: pd.DataFrame, campaign: Campaign, today: date, ground: str = palette.WATER
+) -> alt.LayerChart | alt.FacetChart:
+    """The Gantt chart on a page of a colour. A today outside the plan stands at its edge, with its date."""
+    ink = palette.ink(ground)
     first = min(table["start"].min(), pd.Timestamp(campaign.baseline))
     last = max(table["end"].max(), table["due"].max(), pd.Timestamp(campaign.end))
     margin = (last - first) * 0.03
@@ -88,11 +91,11 @@ def chart(table: pd.DataFrame, campaign: Campaign, today: date) -> alt.LayerChar
     )  # fmt: skip
     whole = base.mark_bar(height=15, opacity=0.35, cornerRadius=2).encode(x=x, x2="end:T", color=colour)
     done = base.transform_filter("datum.until > datum.start").mark_bar(height=15, cornerRadius=2)
-    words = base.mark_text(align="left", dx=6, fontSize=11, color=palette.INK).encode(x="end:T", text="said:N")
+    words = base.mark_text(align="left", dx=6, fontSize=11, color=ink).encode(x="end:T", text="said:N")
     due = base.transform_filter("isValid(datum.due)").mark_point(
-        shape="diamond", size=110, filled=True, color=palette.INK, stroke="white"
+        shape="diamond", size=110, filled=True, color=ink, stroke=ground
     )
-    layers = [*_today(today, begin, end), whole, words]  # an empty layer would be a picture without a name
+    layers = [*_today(today, begin, end, ink), whole, words]  # an empty layer would be a picture without a name
     if (table["until"] > table["start"]).any():
         layers.insert(-1, done.encode(x=x, x2="until:T", color=colour))
     if table["due"].notna().any():
@@ -100,7 +103,7 @@ def chart(table: pd.DataFrame, campaign: Campaign, today: date) -> alt.LayerChar
     return alt.layer(*layers).properties(height=60 + 27 * len(table))
 
 
-def _today(today: date, first: pd.Timestamp, last: pd.Timestamp) -> list[alt.Chart]:
+def _today(today: date, first: pd.Timestamp, last: pd.Timestamp, ink: str) -> list[alt.Chart]:
     """The line of today and its date."""
     day = pd.Timestamp(today)
     before, after = ("◂ " if day < first else ""), (" ▸" if day > last else "")
@@ -110,7 +113,7 @@ def _today(today: date, first: pd.Timestamp, last: pd.Timestamp) -> list[alt.Cha
     return [
         line.mark_rule(color=palette.ALERT, strokeDash=[4, 3], strokeWidth=2),
         line.mark_text(
-            dy=2, dx=-5 if late else 5, align="right" if late else "left", baseline="top", color=palette.ALERT,
+            dy=2, dx=-5 if late else 5, align="right" if late else "left", baseline="top", color=ink,
             fontWeight=600,
         ).encode(y=alt.value(0), text="said:N"),
     ]  # fmt: skip

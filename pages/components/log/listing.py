@@ -20,7 +20,7 @@ PAGE = 200
 """Entries of the log per page of the list."""
 
 OPEN = "entry"
-"""URL parameter of the entry whose details are shown."""
+"""Parameter of the address: the entry whose details are shown."""
 
 ORIGINS = {"log": "Log", "facts": "Public record"}
 
@@ -87,15 +87,12 @@ def rows(entries: Sequence[Entry]) -> pd.DataFrame:
 
 def opened() -> str:
     """The id of the entry whose details are shown; blank for none."""
-    return st.query_params.get(OPEN, "")
+    return st.session_state.get(OPEN) or ""
 
 
 def open_entry(subject: str) -> None:
     """Show the details of an entry; blank: of none."""
-    if subject:
-        st.query_params[OPEN] = subject
-    else:
-        st.query_params.pop(OPEN, None)
+    st.session_state[OPEN] = subject
 
 
 def show(entries: Sequence[Entry], key: str) -> None:
@@ -153,10 +150,10 @@ def view(context: Context, asked: Asked, grid: Grid | None) -> None:
         if grid.entries:
             editor.show(grid, [])
         else:
-            st.info("There is no entry of the log to edit here. Add one at the right.", icon=":material/edit_off:")
+            st.info("There is no entry of the log to edit here. Log a contact first.", icon=":material/edit_off:")
         if listed.public:
             st.caption(f"The {listed.public} entries of the public record are read-only and not shown while you edit.")
     elif listed.entries:
         show(listed.entries, f"log_list_{hash((asked.filter, number, context.store.last_seq()))}")
     else:
-        st.info("Nothing matches. Clear a filter, or add the first entry at the right.", icon=":material/search_off:")
+        st.info("Nothing matches. Clear a filter, or log the first contact.", icon=":material/search_off:")

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from pydantic import BaseModel
 
+from ccm_data import palette
 from ccm_data.campaign import find as campaign_named
 from ccm_data.campaign import known, scaled
 from ccm_data.dates import words
@@ -69,8 +70,9 @@ def figures(context: Context, found: Sequence[Progress], today: date) -> None:
 def overview(context: Context, found: Sequence[Progress], today: date) -> None:
     """The chart, the same as a table, and the activities of a selected item."""
     table = gantt.rows(found, past=context.campaign.end < today)
+    ground = palette.DARK_GROUND if st.context.theme.type == "dark" else palette.WATER
     st.altair_chart(
-        gantt.chart(table, context.campaign, today),
+        gantt.chart(table, context.campaign, today, ground),
         alt="Work plan: a bar per item with its state of completion, due dates and today; the table holds the same.",
     )
     said = table.assign(Cost=[float(each.cost) if each.cost else float("nan") for each in found])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from ccm_data import escape
 from ccm_data.errors import CcmError
 from ccm_data.log import Command, Create, Delete, Edit, Entry, Record, changes
 from ccm_data.log.conflict import edited
@@ -42,9 +43,33 @@ def _changes(after: Record, entry: Entry | None) -> list[tuple[str, str, str, st
     ]
 
 
-@st.dialog("What will change", width="large")
+def new_values(command: Create) -> list[tuple[str, str]]:
+    """Field and value of a new entry, those that say something."""
+    shown = [(wording.field(c.field), wording.value(c.field, c.after)) for c in changes(None, command.record)]
+    return [(field, value) for field, value in shown if value]
+
+
 def ask(context: Context, planned: Sequence[Planned], then: Callable[[], None], key: str) -> None:
-    """Show the changes, take a reason, save."""
+    """Show what will be saved, take a reason, save."""
+    match planned:
+        case [(None, Create() as command)]:
+            _new_dialog(context, command, then, key)
+        case _:
+            _change_dialog(context, planned, then, key)
+
+
+@st.dialog("What will be saved", width="large")
+def _new_dialog(context: Context, command: Create, then: Callable[[], None], key: str) -> None:
+    for field, value in new_values(command):
+        label, said = st.columns([1, 3], gap="small")
+        label.caption(escape.markdown(field))
+        said.text(value)
+    if st.button("Save", type="primary", icon=":material/save:", key=f"{key}_commit"):
+        save.commit(context, [command], then=then)
+
+
+@st.dialog("What will change", width="large")
+def _change_dialog(context: Context, planned: Sequence[Planned], then: Callable[[], None], key: str) -> None:
     listed, refused = rows(planned)
     if listed:
         table = pd.DataFrame(listed, columns=["Entry", "Field", "Now", "Will be"])

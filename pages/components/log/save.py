@@ -18,6 +18,9 @@ from pages.components.log import who, wording
 _SAVES, _CONFLICT, _TOLD = "_log_saves", "_log_conflict", "_log_told"
 
 
+UNSAVED = "Nothing is saved yet; what you wrote is kept."
+
+
 def _nothing() -> None:
     """What follows a save by default."""
 
@@ -54,7 +57,7 @@ def commit(
         st.session_state[_CONFLICT] = Waiting(conflict, reason, then)
         st.rerun()
     except CcmError as error:
-        refuse(error)
+        refuse(f"{error} {UNSAVED}")
         return
     tell(_stored(entries))
     then()
@@ -91,7 +94,7 @@ def _forget_conflict() -> None:
 @st.dialog("Somebody else changed this in the meantime", width="large", on_dismiss=_forget_conflict)
 def _conflict_dialog(context: Context) -> None:
     waiting: Waiting = st.session_state[_CONFLICT]
-    st.markdown("Nothing is saved yet. Choose what each field shall be; what only one of you changed is kept.")
+    st.markdown(f"{UNSAVED} Choose what each field shall be; what only one of you changed is kept.")
     choices: dict[str, dict[str, Any]] = {}
     for place, clash in enumerate(waiting.conflict.clashes):
         choices[clash.command.subject] = _ask(clash, place)

@@ -15,7 +15,11 @@ NAMELESS = "Write your name first: every entry says who made it. What you typed 
 
 
 def ask(side: DeltaGenerator) -> str:
-    """Show who is writing at the side; while nobody said so, ask for the name on the page itself. Blank until given."""
+    """Show who is writing at the side; while nobody said so, ask for the name on the page itself. Blank until given.
+
+    Connects the page with what the browser keeps.
+    """
+    browser.connect("who")
     if signed_in := _signed_in():
         side.text(f"Writing as {signed_in}")
         return signed_in
@@ -27,7 +31,6 @@ def ask(side: DeltaGenerator) -> str:
         icon=":material/person:", max_chars=LINE_LIMIT, autocomplete="name", on_change=_remember,
         width=340 if unknown else "stretch",
     )  # fmt: skip
-    browser.connect("who")
     return given.strip()
 
 

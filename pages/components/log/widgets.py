@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ccm_data.log.fields import Kind, ModelField, as_text, fields, from_text
 from ccm_data.log.model import PlanItem
+from ccm_data.vocab import Term
 from pages.components.frame import Context
 from pages.components.log import wording
 from pages.components.log.days import LIMITS
@@ -44,6 +46,18 @@ def held(field: ModelField, value: Any) -> Any:
             return value or ""
         case Kind.TERM if field.required:
             return value or _terms(field)[0]
+    return value
+
+
+def revived(field: ModelField, value: Any) -> Any:
+    """What a widget held, back from a draft, where days and terms are text. Raises ValueError for what it cannot be."""
+    match field.kind:
+        case Kind.DAY if value:
+            return date.fromisoformat(value)
+        case Kind.TERM if value:
+            return _term(field, value)
+        case Kind.TERMS:
+            return [_term(field, code) for code in value]
     return value
 
 
@@ -100,3 +114,10 @@ def ask(
 
 def _terms(field: ModelField) -> list[Any]:
     return list(field.vocabulary or ())
+
+
+def _term(field: ModelField, code: str) -> Term:
+    for term in field.vocabulary or ():
+        if term == code:
+            return term
+    raise ValueError(f"{code!r} is no {field.label}")

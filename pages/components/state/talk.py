@@ -1,0 +1,76 @@
+"""The call itself: why now, what to ask, who calls and where, what was said and promised and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import streamlit as st
+
+from ccm_data import escape
+from ccm_data.call import NO_CONTACT, Call, Promise, Told
+from ccm_data.wording import Said
+from pages.components import meeting
+from pages.components.cited import cited
+from pages.components.frame import Context
+
+Part = Callable[[Context, Call], Iterator[str]]
+"""Yields its lines as Markdown."""
+MOST = 1
+"""Promises that stand on the first screen."""
+
+
+def show(context: Context, call: Call, level: int = 2) -> None:
+    """The parts side by side; a meeting sees what to ask, who calls and where. `level`: of headings."""
+    parts: dict[str, Part] = {"Ask": _ask, "Who calls and where": _who}
+    if not meeting.is_on():
+        why: dict[str, Part] = {"Why now": _why} if call.reasons else {}
+        parts = {**why, **parts, "Said, promised, next": _said}
+    with st.container(border=True, key="call"):
+        for place, (name, part) in zip(st.columns(len(parts), gap="medium"), parts.items(), strict=True):
+            (place.header if level == 2 else place.subheader)(name, anchor=False)
+            place.markdown("\n".join(f"- {line}" for line in part(context, call)))
+
+
+def _why(context: Context, call: Call) -> Iterator[str]:
+    for reason in call.reasons:
+        yield cited(context, reason.words, reason.source_ids)
+    if call.obstacles:
+        yield _named(context, call.obstacles)
+
+
+def _ask(context: Context, call: Call) -> Iterator[str]:
+    yield f"**{escape.markdown(call.ask)}**"
+    for step in call.steps:
+        yield _named(context, step)
+
+
+def _who(context: Context, call: Call) -> Iterator[str]:
+    for one in (*call.callers, *call.places):
+        yield _named(context, one)
+
+
+def _said(context: Context, call: Call) -> Iterator[str]:
+    if call.next_step:
+        yield f"**Next step:** {escape.markdown(call.next_step.words)}"
+    yield f"**Last contact, {call.last.when}:** {told_words(context, call.last)}" if call.last else NO_CONTACT
+    if call.statement and call.statement != call.last:
+        yield f"**It said, {call.statement.when}:** {told_words(context, call.statement)}"
+    for promise in call.promises[:MOST]:
+        yield f"**Promised, {promise.told.when}:** {_promise(context, promise)}"
+    if len(call.promises) > MOST:
+        yield f"and {len(call.promises) - MOST} earlier on record"
+
+
+def _named(context: Context, said: Said) -> str:
+    return f"**{escape.markdown(said.name)}:** {cited(context, said.words, said.source_ids)}"
+
+
+def told_words(context: Context, told: Told) -> str:
+    """What was said or done, with where it is on record: the entry of the log, or the source."""
+    if told.entry:
+        return f"{escape.markdown(told.words)} :small[[log](/log?entry={told.entry})]"
+    return cited(context, told.words, told.source_ids)
+
+
+def _promise(context: Context, promise: Promise) -> str:
+    return f"{told_words(context, promise.told)} ({promise.standing})"
