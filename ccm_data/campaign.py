@@ -1,19 +1,26 @@
-"""Campaigns as pages and commands take them: those that come with the program and those users added."""
+"""Campaigns as pages and commands take them: those that come with the program and those users added.
+
+A campaign has readers like everything else: one that an audience may not see is neither offered to it nor named.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ccm_data.errors import CcmError
-from ccm_data.log import Campaign, PlanItem, Store, default_campaigns
-from ccm_data.vocab import Opening
+from ccm_data.log import Campaign, Entry, PlanItem, Store, default_campaigns
+from ccm_data.vocab import Confidentiality, Opening
 
 if TYPE_CHECKING:
     from ccm_data.workspace import Workspace
 
-__all__ = ["Campaign", "find", "holding", "known", "outside", "period", "possible", "proposed", "scaled", "shipped"]
+__all__ = [
+    "Campaign", "demand_target", "find", "holding", "known", "named_to", "outside", "period", "plan_items", "possible",
+    "proposed", "scaled", "seen_by", "shipped",
+]  # fmt: skip
 
 
 def shipped() -> tuple[Campaign, ...]:
@@ -21,18 +28,48 @@ def shipped() -> tuple[Campaign, ...]:
     return tuple(entry.record for entry in default_campaigns() if isinstance(entry.record, Campaign))
 
 
-def known(store: Store) -> tuple[Campaign, ...]:
-    """All campaigns as they are now, by baseline."""
-    return tuple(entry.record for entry in store.entries("campaign") if isinstance(entry.record, Campaign))
+def known(store: Store, audience: Confidentiality) -> tuple[Campaign, ...]:
+    """The campaigns that an audience may see, as they are now, by baseline."""
+    held = (entry.record for entry in store.entries("campaign"))
+    return tuple(record for record in held if isinstance(record, Campaign) and seen_by(audience, record))
 
 
-def find(name: str, campaigns: Sequence[Campaign] | None = None) -> Campaign:
-    """The campaign of this name. Raises CcmError naming those there are."""
+def seen_by(audience: Confidentiality, campaign: Campaign) -> bool:
+    """Whether an audience may see a campaign."""
+    levels = list(Confidentiality)
+    return levels.index(campaign.confidentiality) <= levels.index(audience)
+
+
+def plan_items(store: Store, audience: Confidentiality, campaign: str = "") -> list[Entry]:
+    """The plan items of one campaign, or (blank) of all, that an audience may see."""
+    names = [one.name for one in known(store, audience)]
+    held = [(entry, entry.record) for entry in store.entries("plan_item", campaign)]
+    return [
+        entry
+        for entry, item in held
+        if audience is Confidentiality.INTERNAL or (isinstance(item, PlanItem) and item.campaign in names)
+    ]
+
+
+def named_to(audience: Confidentiality, store: Store, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Activities as an audience may read them: without the name of a campaign that it may not see."""
+    names = {"", *(campaign.name for campaign in known(store, audience))}
+    for entry in entries:
+        if audience is Confidentiality.INTERNAL or entry.activity.campaign in names:
+            yield entry
+        else:
+            yield replace(entry, record=entry.activity.model_copy(update={"campaign": ""}))
+
+
+def find(name: str, campaigns: Sequence[Campaign] | None = None, *, quote: bool = True) -> Campaign:
+    """The campaign of this name. Raises CcmError naming those there are; without `quote` it does not repeat the name,
+    for readers who may not see every campaign."""
     among = shipped() if campaigns is None else campaigns
     for campaign in among:
         if campaign.name == name:
             return campaign
-    raise CcmError(f"There is no campaign {name!r}; possible: {', '.join(c.name for c in among)}.")
+    wanted = f"There is no campaign {name!r}" if quote else "There is no such campaign to show here"
+    raise CcmError(f"{wanted}; possible: {', '.join(c.name for c in among)}.")
 
 
 def period(workspace: Workspace, day: date) -> Campaign:
@@ -41,12 +78,15 @@ def period(workspace: Workspace, day: date) -> Campaign:
     It has no target. Before the first formal meeting it begins with the opening for signature.
     """
     meeting = workspace.latest_meeting(day)
-    return Campaign(name=f"Since the {meeting.name}", baseline=meeting.end_date, end=day, target=0)
+    return Campaign(
+        name=f"Since the {meeting.name}", baseline=meeting.end_date, end=day, target=0,
+        confidentiality=Confidentiality.PUBLIC,
+    )  # fmt: skip
 
 
-def possible(store: Store, workspace: Workspace, day: date) -> tuple[Campaign, ...]:
-    """What may be chosen on a day: all campaigns, and the period since the latest formal meeting."""
-    return (*known(store), period(workspace, day))
+def possible(store: Store, workspace: Workspace, day: date, audience: Confidentiality) -> tuple[Campaign, ...]:
+    """What an audience may choose on a day: the campaigns it may see, the period since the latest formal meeting."""
+    return (*known(store, audience), period(workspace, day))
 
 
 def holding(day: date, campaigns: Sequence[Campaign]) -> Campaign:
@@ -54,6 +94,15 @@ def holding(day: date, campaigns: Sequence[Campaign]) -> Campaign:
     several the one that began last."""
     usual = [c for c in campaigns if c.opens is Opening.ALWAYS and c.baseline <= day]
     return max(usual or [c for c in campaigns if c.baseline <= day <= c.end], key=lambda c: (c.baseline, c.target))
+
+
+def demand_target(campaign: Campaign, most: int) -> None:
+    """Raises CcmError for a campaign that aims at no new State Party, or at more than the `most` that could join."""
+    if not 1 <= campaign.target <= most:
+        raise CcmError(
+            f"A campaign needs a target, and {campaign.target} is none: possible are 1 to {most} new States Parties, "
+            "as many as there are states not yet party."
+        )
 
 
 def scaled(former: Campaign, plan: Sequence[PlanItem], campaign: Campaign) -> list[dict[str, Any]]:

@@ -63,7 +63,6 @@ class Figure(TypedDict):
     alone: str
     status: int | None
     aside: str
-    help: str
 
 
 def figures(head: Row, campaign: Campaign, *, offices: bool) -> list[Figure]:
@@ -78,7 +77,7 @@ def figures(head: Row, campaign: Campaign, *, offices: bool) -> list[Figure]:
         Figure(
             name=f"New States Parties since {words(campaign.baseline)}", count=f"{new}",
             alone=wording.counted(head["new_parties"], head["new_parties_provisional"]), status=None,
-            aside="; ".join(filter(None, asides)), help=COUNTED,
+            aside="; ".join(filter(None, asides)),
         ),
     ]  # fmt: skip
     if offices:
@@ -90,7 +89,6 @@ def figures(head: Row, campaign: Campaign, *, offices: bool) -> list[Figure]:
                 alone=inside,
                 status=None,
                 aside=f"of {head['targets']}",
-                help=COUNTED,
             )
         )
     return found
@@ -103,7 +101,7 @@ def _figure(name: str, head: Row, status: Status, aside: str | None) -> Figure:
     total, provisional = head[status.value], head.get(f"{status.value}_provisional", 0)
     return Figure(
         name=name, count=f"{total - provisional}", alone=wording.counted(total, provisional),
-        status=_ORDER.index(status), aside=aside or "", help=COUNTED,
+        status=_ORDER.index(status), aside=aside or "",
     )  # fmt: skip
 
 
@@ -155,8 +153,8 @@ def message(
 
     fill: per state, and last for areas without status, a digit (base 36): the place in `looks`. names: per state a
     letter, the earlier the sooner it is named; small ones always, capitals where the name fits into the shape, a dash
-    never. tips: texts for hovering and per state the place among them. legend: `count` is blank for a remark. years:
-    see `_years`. ground: the colour of the page.
+    never. tips: texts for hovering, and per state a digit (base 36): which. legend: `count` is blank for a remark.
+    years: see `_years`. ground: the colour of the page.
     """
     world = geometry.load()
     fills = [*(colours.fill(iso3, ground) for iso3 in world.index), palette.on(ground, palette.NO_STATUS)]
@@ -178,6 +176,7 @@ def message(
         "hatched": sorted(places[iso3] for iso3 in colours.provisional),
         "tips": _tips(states, places),
         "figures": list(figures),
+        "counted": COUNTED,
         "legend": _legend(colours, ground),
         "years": _years(states, places, as_of, ground),
     }
@@ -201,12 +200,12 @@ def describe(row: Row) -> str:
     return " · ".join(dict.fromkeys(said))
 
 
-def _tips(states: pd.DataFrame, places: Mapping[str, int]) -> dict[str, list[Any]]:
-    """The few texts that occur, and per state, last for areas without status, which."""
+def _tips(states: pd.DataFrame, places: Mapping[str, int]) -> tuple[list[str], str]:
+    """The few texts that occur, and per state, last for areas without status, a digit (base 36): which."""
     none = "Carries no status"
     said = {places[row["iso3"]]: describe(row) for row in states.to_dict("records")}
     texts = [*dict.fromkeys(said.values()), none]
-    return {"texts": texts, "of": [texts.index(said.get(place, none)) for place in range(len(places) + 1)]}
+    return texts, "".join(DIGITS[texts.index(said.get(place, none))] for place in range(len(places) + 1))
 
 
 def _legend(colours: Scheme, ground: str) -> list[dict[str, str]]:
@@ -227,18 +226,18 @@ def _legend(colours: Scheme, ground: str) -> list[dict[str, str]]:
 
 
 def _years(states: pd.DataFrame, places: Mapping[str, int], as_of: date, ground: str) -> dict[str, Any] | None:
-    """Who signed (0), joined (1) and left (2) in which year through the day; None before anybody had.
+    """Who signed, joined and left through the day (`changes`: three lists by year); None before anybody had.
 
     A year's map is that of its last day, the last year's that of the day. `born`: year in which a state came to be,
     by place, where one is recorded. Status from dates alone, as `ccm_data.treaty_rules` says: a signature, a consent
     to be bound, a withdrawal in effect.
     """
-    dated = [
+    dated = sorted(
         (day, kind, places[iso3])
         for kind, column in enumerate(("signature_date", "joined_date", "withdrawal_effective_date"))
         for iso3, day in zip(states["iso3"], states[column], strict=True)
         if pd.notna(day) and day.date() <= as_of
-    ]
+    )
     if not dated:
         return None
     born = {places[iso3]: NEVER for iso3 in places.keys() - set(states["iso3"])}
@@ -247,7 +246,10 @@ def _years(states: pd.DataFrame, places: Mapping[str, int], as_of: date, ground:
         "first": min(day for day, _, _ in dated).year,
         "last": as_of.year,
         "now": words(as_of),
-        "changes": [[day.year, kind, place] for day, kind, place in sorted(dated)],
+        "changes": {
+            year: [[place for day, kind, place in dated if day.year == year and kind == did] for did in range(3)]
+            for year in sorted({day.year for day, _, _ in dated})
+        },
         "born": born | {places[iso3]: day.year for iso3, day in exists if pd.notna(day)},
         "looks": [palette.on(ground, palette.STATUS[status]) for status in _ORDER],
         "words": [status.label for status in _ORDER],

@@ -5,7 +5,7 @@ Pages, documents, the command and notebooks take a Reading and compose nothing o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -180,7 +180,7 @@ class Reading:
     def log_campaign(self) -> str:
         """The campaign's name in the log; blank for the period since a meeting, which is no campaign of the log."""
         name = self.campaign.name
-        return name if name in [known.name for known in campaigns.known(self.store)] else ""
+        return name if name in [known.name for known in campaigns.known(self.store, self.audience)] else ""
 
     @cached_property
     def _head(self) -> tuple[str, int]:
@@ -194,11 +194,14 @@ class Reading:
         wanted = Filter(iso3s=tuple(iso3s), since=since, until=self.log_day, max_confidentiality=self.audience)
         logged = (entry for entry in self.store.activities(wanted) if entry.activity.day <= self.log_day)
         public = (entry for entry in self._public_record if wanted.matches(entry))
-        return contacts.latest_first([*logged, *public])
+        return contacts.latest_first([*self._as_named(logged), *public])
 
     def logged(self) -> list[Entry]:
         """Every activity of the log that the audience may see, planned ones too, in the order of creation."""
-        return list(self.store.activities(Filter(max_confidentiality=self.audience)))
+        return list(self._as_named(self.store.activities(Filter(max_confidentiality=self.audience))))
+
+    def _as_named(self, logged: Iterable[Entry]) -> Iterable[Entry]:
+        return campaigns.named_to(self.audience, self.store, logged)
 
     @property
     def _public_record(self) -> list[Entry]:
@@ -233,8 +236,11 @@ class Reading:
         return self if day == self.as_of else replace(self, as_of=day, log_day=day)
 
     def for_audience(self, audience: Confidentiality) -> Reading:
-        """The same reading for other readers."""
-        return replace(self, audience=audience)
+        """The same reading for other readers; who may not see its campaign reads the one of the day that they may."""
+        if campaigns.seen_by(audience, self.campaign):
+            return replace(self, audience=audience)
+        possible = campaigns.possible(self.store, self.workspace, self.as_of, audience)
+        return replace(self, audience=audience, campaign=campaigns.holding(self.as_of, possible))
 
     @property
     def marking(self) -> str:
@@ -280,13 +286,16 @@ def read(
     """A reading of a day, by default today, for public readers and the campaign whose period holds the day.
 
     The log is read through the day too. Without a campaign then, the period since the latest formal meeting stands for
-    one. Raises CcmError for a day before the Convention or after today, and for an unknown campaign.
+    one. Raises CcmError for a day before the Convention or after today, and for a campaign that is unknown or not for
+    these readers.
     """
     last = max(today or date.today(), workspace.horizon)
     day = as_of or last
     if not EARLIEST <= day <= last:
         raise CcmError(f"The as-of date {day} is outside what is possible: {EARLIEST} to {last}.")
     if not isinstance(campaign, Campaign):
-        possible = campaigns.possible(store, workspace, day)
+        possible = campaigns.possible(store, workspace, day, audience)
         campaign = campaigns.find(campaign, possible) if campaign else campaigns.holding(day, possible)
+    if not campaigns.seen_by(audience, campaign):
+        raise CcmError(f"The campaign is not for {audience.label.lower()} readers; choose one that they may see.")
     return Reading(workspace, store, day, day, campaign, audience)

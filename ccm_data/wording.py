@@ -88,6 +88,11 @@ def status_label(row: Row) -> str:
     return label(Status, row["status"]) + (f" ({PROVISIONAL})" if row["status_provisional"] else "")
 
 
+def named(row: Row) -> str:
+    """The short name of a state, marked where its status is provisional."""
+    return f"{row['name_short']} ({PROVISIONAL})" if row["status_provisional"] else str(row["name_short"])
+
+
 def marked(row: Row, said: Said) -> Said:
     """The same, marked as provisional where it rests on news nobody confirmed yet."""
     news = set(row["provisional_source_ids"])

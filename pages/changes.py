@@ -1,11 +1,9 @@
 """What changed between two days, for minutes and for the screen; and the world year by year."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
-from ccm_data import charts, contacts, digest, export, wording
+from ccm_data import charts, contacts, digest, export
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
 from ccm_data.scheme import ColourBy, scheme
@@ -71,63 +69,16 @@ if between.open:
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
 
-PLAY_SECONDS = 1.5
-
-
-def _play() -> None:
-    st.session_state["_playing"] = not st.session_state.get("_playing")
-    if st.session_state["_playing"] and st.session_state.get("year") == context.as_of.year:
-        st.session_state["_next_year"] = EARLIEST.year
-
-
-@st.fragment(run_every=PLAY_SECONDS if st.session_state.get("_playing") else None)
-def player() -> None:
-    """The map of one year's end beside the number of States Parties over time; plays to the as-of date's year."""
-    playing = st.session_state.get("_playing", False)
-    last = context.as_of.year
-    if "_next_year" in st.session_state:
-        st.session_state["year"] = st.session_state.pop("_next_year")
-    elif playing and st.session_state.get("year", last) < last:
-        st.session_state["year"] += 1
-    st.session_state.setdefault("year", last)
-    st.session_state["year"] = min(st.session_state["year"], last)
-    year = st.slider("Year", EARLIEST.year, last, key="year", label_visibility="collapsed")
-    day = min(date(year, 12, 31), context.as_of)
-    shown = context.on(day)
-    states = shown.states()
-    head = shown.headline(states)
-    left, right = st.columns([2.4, 1], gap="medium")
-    with left:
-        st.header(
-            f"{words(day)}: {wording.counted(head['state_party'], head['state_party_provisional'])} States Parties, "
-            f"{wording.counted(head['signatory'], head['signatory_provisional'])} signatories",
-            anchor=False,
-        )
-        colours = scheme(ColourBy.STATUS, states)
-        world_map.show(states, colours, day, height="26rem", key="played_world")
-    with right:
-        rising = charts.parties_by_year(context.rows("changes/parties_by_year"), year)
-        st.altair_chart(rising, alt="States Parties at the end of each year, with those that joined and withdrew.")
-        pictures.of_chart(
-            context,
-            rising,
-            "States Parties by year",
-            states["status_source_ids"],
-            "parties",
-        )
-    if playing and year >= last:
-        st.session_state["_playing"] = False
-        st.rerun()
-
-
 if yearly.open:
     with yearly:
-        playing = st.session_state.get("_playing", False)
-        st.button(
-            "Pause" if playing else "Play", icon=":material/pause:" if playing else ":material/play_arrow:",
-            on_click=_play, key="_play",
-        )  # fmt: skip
-        try:
-            player()
-        except FactsError as error:
-            frame.stop_without_facts(error)
+        states = context.states()
+        left, right = st.columns([2.4, 1], gap="medium")
+        with left:
+            world_map.show(states, scheme(ColourBy.STATUS, states), context.as_of, height="34rem", key="played_world")
+        with right:
+            try:
+                rising = charts.parties_by_year(context.rows("changes/parties_by_year"), context.as_of.year)
+            except FactsError as error:
+                frame.stop_without_facts(error)
+            st.altair_chart(rising, alt="States Parties at the end of each year, with those that joined and withdrew.")
+            pictures.of_chart(context, rising, "States Parties by year", states["status_source_ids"], "parties")

@@ -1,11 +1,13 @@
 """Where do we stand, and who is next: the world map with its headline figures and the selected state."""
 
+import pandas as pd
 import streamlit as st
 
 from ccm_data import escape, mapping
 from ccm_data.filters import describe
 from ccm_data.scheme import ColourBy, scheme
 from pages.components import (
+    address,
     choices,
     filters,
     frame,
@@ -28,34 +30,59 @@ SUMMARY_WORDS = {
 if in_meeting and st.session_state.get("colour") in meeting.NOT_COLOURED:
     del st.session_state["colour"]  # who was contacted when is for the office
 context.title("Convention on Cluster Munitions")
-wanted = filters.ask(context)
-with context.bar:
-    by = st.selectbox(
-        "Colour by", [one for one in ColourBy if not in_meeting or one not in meeting.NOT_COLOURED],
-        format_func=lambda term: term.label, key="colour", label_visibility="collapsed", width=150,
-    )  # fmt: skip
-    view = st.selectbox("View", list(mapping.VIEWS), key="view", label_visibility="collapsed", width=125)
-    with st.container(width=165, key="find"):
-        selected = search.box(context)
-states = context.states(wanted)
-head = context.headline(states)
-figures = mapping.figures(head, context.campaign, offices=not in_meeting)
-colours = scheme(by, states, context.contact_days())
-
 world_map.overlay()
-with st.container(key="map_room"):
-    world_map.show(states, colours, context.as_of, figures=figures, selected=selected, view=view)
-    if selected or not in_meeting:
-        with st.container(key="map_panel"):  # a meeting sees no order of states
-            if selected:
-                state_panel.show(context, context.state(selected))
-            else:
-                next_calls.show(context, context.targets(wanted))
 
-with st.container(horizontal=True, vertical_alignment="center"):
+
+@st.fragment
+def room() -> None:
+    """What a filter, a colour or a selection changes, and nothing else."""
+    wanted = filters.ask(context)
+    with context.bar:
+        by = st.selectbox(
+            "Colour by", [one for one in ColourBy if not in_meeting or one not in meeting.NOT_COLOURED],
+            format_func=lambda term: term.label, key="colour", label_visibility="collapsed", width=150,
+        )  # fmt: skip
+        view = st.selectbox("View", list(mapping.VIEWS), key="view", label_visibility="collapsed", width=125)
+        with st.container(width=165, key="find"):
+            selected = search.box(context)
+    address.sync()
+    states = context.states(wanted)
+    figures = mapping.figures(context.headline(states), context.campaign, offices=not in_meeting)
+    colours = scheme(by, states, context.contact_days())
+    with st.container(key="map_room"):
+        world_map.show(states, colours, context.as_of, figures=figures, selected=selected, view=view)
+        if selected or not in_meeting:
+            with st.container(key="map_panel"):  # a meeting sees no order of states
+                if selected:
+                    state_panel.show(context, context.state(selected))
+                else:
+                    next_calls.show(context, context.targets(wanted))
     pictures.of_map(context, colours, states, {one["name"]: one["alone"] for one in figures})
-    if not context.workspace.findings:
-        gauge.show(context)
+    as_table = st.expander(
+        "The same states as a table", icon=":material/table_rows:", key="map_rows", on_change="rerun"
+    )
+    if as_table.open:
+        with as_table:
+            table_of(states[states["matches"]], describe(wanted))
+
+
+def table_of(shown: pd.DataFrame, said: str) -> None:
+    """The accessible twin of the map."""
+    if shown.empty:
+        st.info("No state matches the filter. Clear a condition.", icon=":material/filter_alt_off:")
+        return
+    st.caption(f"{len(shown)} states. {escape.markdown(said)}")
+    table = state_table.rows(shown, context.as_of)
+    state_table.origin(context, shown, table, "map_table")
+    state_table.show(
+        table, "map_table",
+        ["State", "Status", "Categories", "Latest vote", "Vote basis", "Signed on", "Joined", "UN group", "Region"],
+    )  # fmt: skip
+
+
+room()
+if not context.workspace.findings:
+    gauge.show(context)
 
 with st.expander("Summary by regional group, region or organization", icon=":material/table_chart:"):
     body = st.segmented_control(
@@ -66,17 +93,4 @@ with st.expander("Summary by regional group, region or organization", icon=":mat
     st.dataframe(
         summary.rename(columns=SUMMARY_WORDS), hide_index=True, height="content",
         column_config={"Share of parties": st.column_config.NumberColumn(format="percent")},
-    )  # fmt: skip
-
-st.subheader("The same states as a table", anchor=False)
-shown = states[states["matches"]]
-if shown.empty:
-    st.info("No state matches the filter. Clear a condition.", icon=":material/filter_alt_off:")
-else:
-    st.caption(f"{len(shown)} states. {escape.markdown(describe(wanted))}")
-    table = state_table.rows(shown, context.as_of)
-    state_table.origin(context, shown, table, "map_table")
-    state_table.show(
-        table, "map_table",
-        ["State", "Status", "Categories", "Latest vote", "Vote basis", "Signed on", "Joined", "UN group", "Region"],
     )  # fmt: skip

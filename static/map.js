@@ -44,7 +44,7 @@ const STYLE = `
 .legend i{width:.95rem;height:.95rem;border-radius:3px;border:1px solid #5B6670}
 .tools{position:absolute;top:.3rem;right:.3rem;display:flex;flex-direction:column;gap:2px}
 button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--st-border-color,#C9CFD6);
-  border-radius:4px;min-width:2.1rem;height:2.1rem;padding:0 .5rem;cursor:pointer}
+  border-radius:4px;white-space:nowrap;min-width:2.1rem;height:2.1rem;padding:0 .5rem;cursor:pointer}
 button:hover,button:focus-visible{border-color:var(--st-primary-color,#005A9C);color:var(--st-primary-color,#005A9C)}
 .tip{position:absolute;z-index:2;max-width:20rem;padding:.35rem .6rem;background:#1B2733;color:#fff;border-radius:4px;
   font-size:.9rem;pointer-events:none;visibility:hidden}
@@ -60,7 +60,8 @@ button:hover,button:focus-visible{border-color:var(--st-primary-color,#005A9C);c
 .note{margin:0;flex:0 1 36rem;font-size:.72rem;line-height:1.25;opacity:.8}
 .bare .figures{position:absolute;z-index:1;left:.4rem;bottom:7rem;flex-direction:column;max-width:17rem}
 .meeting .figures .count{font-size:2rem}.meeting .said{font-size:1.1rem;max-height:3.2rem}
-.room{position:relative}
+.room{position:relative;container-type:inline-size}
+@container(max-width:68rem){.time{flex-wrap:wrap;padding-bottom:.2rem}.note{flex-basis:100%}.said{max-height:none}}
 :fullscreen .room,.room:fullscreen{height:100dvh;padding:.5rem;box-sizing:border-box}
 @media(max-width:700px){
   .sea{flex:none;order:-1;min-height:0}.sea>svg{position:static;height:12rem}
@@ -318,7 +319,7 @@ class Room {
   /** Who may be named: small letters always, capitals where the name fits in, a dash never. */
   ranks() {
     if (this.year === null) return [...this.data.names]
-    const news = new Set(this.data.years.changes.filter(([year, kind]) => year === this.year && kind !== 0).map(change => change[2]))
+    const news = new Set((this.data.years.changes[this.year] ?? []).slice(1).flat())
     return [...this.data.names].map((_, i) => news.has(i) ? "a" : "D")
   }
 
@@ -351,7 +352,9 @@ class Room {
   statuses(year) {
     const { born, changes } = this.data.years
     const found = this.world.states.map((_, i) => year < (born[i] ?? 0) ? -1 : 2)
-    for (const [when, kind, i] of changes) if (when <= year) found[i] = [1, 0, 3][kind]
+    for (const [when, kinds] of Object.entries(changes)) {  // by year: who signed, joined, left
+      if (when <= year) kinds.forEach((states, kind) => states.forEach(i => (found[i] = [1, 0, 3][kind])))
+    }
     return found
   }
 
@@ -402,8 +405,8 @@ class Room {
     svg("line", { x1: shown, x2: shown, y1: 0, y2: most }, this.curve)
     Object.assign(this.slider, { min: first, max: last, value: this.year ?? last })
     this.slider.setAttribute("aria-valuetext", `${this.year ?? last}: ${counts[shown]} States Parties`)
-    const did = kind => changes.filter(change => change[0] === (this.year ?? last) && change[1] === kind).map(change => this.world.states[change[2]][0])
-    const [signed, joined, left] = [0, 1, 2].map(did)
+    const [signed, joined, left] = (changes[this.year ?? last] ?? [[], [], []])
+      .map(states => states.map(i => this.world.states[i][0]))
     this.output.replaceChildren(node("b"), "")
     this.output.firstChild.textContent = this.year === null ? `${last}, to ${now}` : `End of ${this.year}`
     this.output.append(`: ${counts[shown]} States Parties. ` + [
@@ -425,7 +428,7 @@ class Room {
       node("dt", {}, box).textContent = figure.name
       node("dd", { class: "count" }, box).textContent = counts ? counts[figure.status] : figure.count
       if (figure.aside && !counts) node("small", {}, node("dd", {}, box)).textContent = figure.aside
-      if (figure.help) box.title = figure.help
+      box.title = data.counted
       return box
     }))
     const rows = counts ? data.years.words.map((text, status) => ({ text, look: data.years.looks[status], count: counts[status] })) : data.legend
@@ -473,7 +476,7 @@ class Room {
     const status = this.year === null || i >= this.world.states.length ? null : this.statuses(this.year)[i]
     this.tip.replaceChildren(node("b"))
     this.tip.firstChild.textContent = name
-    this.tip.append(status === null ? this.data.tips.texts[this.data.tips.of[i]] : this.data.years.words[status] ?? this.data.tips.texts.at(-1))
+    this.tip.append(status === null ? this.data.tips[0][parseInt(this.data.tips[1][i], 36)] : this.data.years.words[status] ?? this.data.tips[0].at(-1))
     const here = this.sea.getBoundingClientRect()
     const [x, y] = [event.clientX - here.left, event.clientY - here.top]
     this.tip.style.left = `${x + 14 + this.tip.offsetWidth > here.width ? x - 14 - this.tip.offsetWidth : x + 14}px`

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from ccm_data import campaign as campaigns
 from ccm_data.cli.log_io import (
     creation,
     member,
@@ -93,11 +94,12 @@ def list_(limit: int, output: str, since: Any, until: Any, confidentiality: str,
     )
     with opened() as store:
         page = store.current(chosen, limit=limit)
+        found = list(campaigns.named_to(chosen.max_confidentiality, store, page.entries))
     if output == "json":
-        entries = [entry.as_json() for entry in page.entries]
+        entries = [entry.as_json() for entry in found]
         show_json({"entries": entries, "total": page.total, "more": page.capped})
     else:
-        show(page.entries, output)
+        show(found, output)
 
 
 @log.command()
@@ -172,13 +174,14 @@ def export(out: Path | None, format_: str | None, confidentiality: str) -> None:
         if wanted == "jsonl":
             write_history(store, out)
             return
-        entries: Iterable[Entry] = store.activities(
-            Filter(max_confidentiality=member(Confidentiality)(confidentiality))
+        readers = member(Confidentiality)(confidentiality)
+        entries: Iterable[Entry] = campaigns.named_to(
+            readers, store, store.activities(Filter(max_confidentiality=readers))
         )
         if wanted == "ics":
             from ccm_data.log.calendar import ics  # slow to import, as is `sheet`
 
-            data = ics([*entries, *store.entries("plan_item")])
+            data = ics([*entries, *campaigns.plan_items(store, readers)])
         else:
             from ccm_data.log.sheet import write_csv, write_xlsx
 

@@ -235,6 +235,9 @@ class Campaign(Value):
         str, Field(pattern=r"^([A-Z]{3})?$"), Kind.LINE, Shown("Currency", "Three letters, such as CHF, or blank.")
     ] = ""
     opens: Annotated[Opening, Shown("Opens", "When pages open on it by themselves.")] = Opening.BY_PERIOD
+    confidentiality: Annotated[
+        Confidentiality, Shown("Who may see it", "The team alone, partners too, or the public.")
+    ] = Confidentiality.INTERNAL
     note: Annotated[Text, Shown("Note", "Anything else.")] = ""
 
     @model_validator(mode="after")

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 from ccm_data.log import search
 from ccm_data.log.fields import WORDS, Kind, fields
 from ccm_data.log.model import Activity, Campaign, PlanItem, known_states, parse
+from ccm_data.log.plan import preloaded
 from ccm_data.log.revision import Entry
 from ccm_data.log.schema import contact, current, projection, revision
 from ccm_data.log.text import words
@@ -44,9 +45,18 @@ def entry_of(row: Row[Any]) -> Entry:
     """An entry from a revision row with the `number` of its entry."""
     return Entry(
         kind=row.kind, subject=row.subject, version=row.version, action=row.action, at=row.at, author=row.author,
-        record=parse(row.kind, json.loads(row.payload), stored=True), reason=row.reason, seq=row.seq,
+        record=parse(row.kind, _values(row), stored=True), reason=row.reason, seq=row.seq,
         number=row.number, batch=row.batch, hash=row.hash,
     )  # fmt: skip
+
+
+def _values(row: Row[Any]) -> dict[str, Any]:
+    """A revision's values; a shipped campaign edited before campaigns had readers has those that it comes with."""
+    values: dict[str, Any] = json.loads(row.payload)
+    shipped = preloaded().get(row.subject)
+    if shipped and isinstance(shipped.record, Campaign):
+        return {"confidentiality": shipped.record.confidentiality} | values
+    return values
 
 
 def newest_entries(subjects: Sequence[str] | None = None) -> Select[Any]:

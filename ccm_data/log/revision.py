@@ -31,6 +31,18 @@ def payload_of(record: Record) -> str:
     return canonical(record.model_dump(mode="json"))
 
 
+LATER: Mapping[str, tuple[str, ...]] = {"campaign": ("opens", "confidentiality")}
+"""Fields by kind that came after the first version: what was written before lacks them and stays as it was written."""
+
+
+def in_form(kind: str, payload: str) -> bool:
+    """Whether a payload is what the journal keeps of its record. Raises CcmError or ValueError for what is none."""
+    values = json.loads(payload)
+    whole = parse(kind, values, stored=True).model_dump(mode="json")
+    lacking = {name for name in LATER.get(kind, ()) if name not in values}
+    return payload == canonical({name: value for name, value in whole.items() if name not in lacking})
+
+
 def digest(row: Mapping[str, Any]) -> str:
     """SHA-256 over a revision's canonical JSON without its own hash; `prev_hash` makes it a chain."""
     return hashlib.sha256(canonical({key: row[key] for key in COVERED}).encode()).hexdigest()

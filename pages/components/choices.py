@@ -18,10 +18,6 @@ VOTERS = {"targets": "Targets in the filter", "changed": "Those that changed", "
 """Which states the table of votes shows."""
 BODIES = {"group": "UN regional groups", "region": "Regions", "org": "Organizations"}
 """What the summary counts by."""
-AUDIENCES = {"organization": "Organizations", "subregion": "Subregions", "group": "UN regional groups"}
-"""What a regional workshop may be held for."""
-WEIGHTS = {"equal": "Every target the same", "chance": "Chance of joining", "score": "Priority score"}
-"""How much a target counts in the choice of workshops."""
 
 
 def named(names: tuple[str, ...]) -> Mapping[str, Any]:

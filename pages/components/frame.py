@@ -199,7 +199,7 @@ def _setting(
         key="as_of",
         help="Every figure shows what was known and in effect on this day.",
     )
-    possible = campaigns.possible(store, workspace, as_of)
+    possible = campaigns.possible(store, workspace, as_of, meeting.audience())
     names, usual = [c.name for c in possible], campaigns.holding(as_of, possible)
     if st.session_state.get("campaign", usual.name) not in names:  # it was the period of another day
         st.session_state["campaign"] = usual.name

@@ -10,7 +10,6 @@ from ccm_data.dates import words
 from ccm_data.reading import Reading
 from ccm_data.records import each
 from ccm_data.vocab import ActivityType, label
-from pages.components import ranking
 
 MOST = 5
 HELP = "Targets in the filter by their chance of joining; select one here or on the map."
@@ -23,11 +22,10 @@ def show(reading: Reading, ordered: pd.DataFrame) -> None:
         st.markdown("No target state matches the filter.")
         return
     st.markdown("**Who is next**", help=HELP)
-    held, asks = reading.last_contact(), reading.actions(1).set_index("iso3")["activity"]
-    reasons = ranking.reasons(reading, list(first["iso3"]))
-    for state, why in zip(each(first), reasons, strict=True):
+    held, next_best = reading.last_contact(), reading.actions(1).set_index("iso3")
+    for state in each(first):
         last = f"last contact {words(held[state.iso3])}" if state.iso3 in held else "no contact on record"
-        said = [why, label(ActivityType, asks.get(state.iso3)), last]
+        said = [next_best["short"].get(state.iso3), label(ActivityType, next_best["activity"].get(state.iso3)), last]
         st.button(
             escape.markdown(state.name_short), key=f"next_{state.iso3}", on_click=_select, args=(state.iso3,),
             type="tertiary",

@@ -21,7 +21,7 @@ from ccm_data.ranking.terms import Method
 from ccm_data.scheme import ColourBy
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, Term
 from ccm_data.workspace import Workspace
-from pages.components import choices
+from pages.components import choices, meeting
 from pages.components.log.days import LIMITS
 
 PERIOD = "period"
@@ -50,7 +50,7 @@ class Scene:
 
 def scene(workspace: Workspace, store: Store, day: date) -> Scene:
     """The scene of a day, with the campaign on which pages open."""
-    possible = campaigns.possible(store, workspace, day)
+    possible = campaigns.possible(store, workspace, day, meeting.audience())
     return Scene(workspace, day, possible, campaigns.holding(day, possible))
 
 
@@ -114,7 +114,7 @@ def _term(name: str, noun: str, vocabulary: type[Term], default: Any, several: b
     return _one_of(name, noun, known, default, {code: term.label for code, term in known.items()}, several)
 
 
-def _number(name: str, noun: str, default: int, least: int, most: int) -> Parameter:
+def _number(name: str, noun: str, default: int | None, least: int, most: int) -> Parameter:
     def read(text: str, _: Scene) -> int:
         if not text.isdecimal() or not least <= int(text) <= most:
             raise CcmError(f"{text!r} is no {noun}; possible: whole numbers from {least} to {most}.")
@@ -141,7 +141,9 @@ def _state(text: str, at: Scene) -> str:
 
 
 def _campaign(text: str, at: Scene) -> str:
-    return at.period if text == PERIOD else campaigns.find(text, at.possible).name
+    if text == PERIOD:
+        return at.period
+    return campaigns.find(text, at.possible, quote=meeting.audience() is Confidentiality.INTERNAL).name
 
 
 def _weights(text: str, _: Scene) -> str:
@@ -172,10 +174,11 @@ OTHERS = (
         lambda text, at: dates.parse_day(text, dates.EARLIEST, at.as_of),
     ),
     _number("workshops", "number of workshops", 3, 1, planner.MOST_WORKSHOPS),
-    _one_of("kinds", "kind of audience", {code: code for code in choices.AUDIENCES}, list(choices.AUDIENCES),
-            choices.AUDIENCES, several=True),
-    _one_of("weigh", "weight of targets", {code: code for code in choices.WEIGHTS}, "equal", choices.WEIGHTS),
-    _number("most_targets", "number of targets", 25, 1, 1000),
+    _one_of("kinds", "kind of audience", {code: code for code in planner.KINDS}, list(planner.KINDS), planner.KINDS,
+            several=True),
+    _term("weigh", "weight of targets", planner.Weigh, planner.Weigh.CHANCE),
+    _number("most_targets", "number of targets", None, 1, 1000),
+    _flag("across_regions", "answer on bodies across regions", False),
     _one_of("data_view", "view of the data", choices.named(choices.DATA_VIEWS), choices.DATA_VIEWS[0]),
     _one_of("plan_view", "view of the work plan", choices.named(choices.PLAN_VIEWS), choices.PLAN_VIEWS[0]),
     _one_of("log_view", "view of the log", choices.named(choices.LOG_VIEWS), choices.LOG_VIEWS[0]),

@@ -10,7 +10,9 @@ import pytest
 
 from ccm_data import log, palette
 from ccm_data.log import Create, Entry, Store, plan_progress
+from ccm_data.reading import read
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
+from ccm_data.workspace import Workspace
 from tests.app.test_log_page import Open, said, store
 
 __all__ = ["store"]
@@ -134,14 +136,10 @@ def test_a_plan_item_is_added(open_page: Open, store: Store) -> None:
     assert len(items(store)) == 15
 
 
-def test_a_new_campaign_can_begin_with_the_plan_of_another(open_page: Open, store: Store) -> None:
+def test_a_new_campaign_can_begin_with_the_plan_of_another(open_page: Open, store: Store, workspace: Workspace) -> None:
     from pages.components.log import plan
 
-    class Context:
-        pass
-
-    context = Context()
-    context.store = store
+    context = read(workspace, store, audience=Confidentiality.INTERNAL)
     values = {"name": "14MSP", "baseline": date(2025, 11, 30), "end": date(2026, 11, 30), "target": 2}
     commands = plan.new_campaign(context, values, "10MSP")
     store.save(commands, "Ana")
@@ -163,3 +161,17 @@ def test_the_time_since_a_meeting_is_one_button_away_from_a_campaign(open_page: 
     assert app.number_input(key="campaign_target_0").value == 0
     assert app.selectbox(key="campaign_like_0").value == "10MSP"
     assert app.button(key="campaign_add").label == "Review and add"
+    assert app.selectbox(key="campaign_confidentiality_0").value == Confidentiality.INTERNAL
+
+
+def test_a_campaign_without_a_target_gets_a_sentence(open_page: Open, store: Store) -> None:
+    app = open_page("plan")
+    app.text_input(key="author").set_value("Ana").run()
+    app.text_input(key="campaign_name_0").set_value("14MSP").run()
+    app.button(key="campaign_add").click().run()
+    (told,) = [error.value.replace("\\", "") for error in app.error]
+    assert told == (
+        "A campaign needs a target, and 0 is none: possible are 1 to 85 new States Parties, "
+        "as many as there are states not yet party."
+    )
+    assert [entry.title for entry in store.entries("campaign")] == ["10MSP"]

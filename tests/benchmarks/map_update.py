@@ -35,7 +35,7 @@ HTMLCanvasElement.prototype.getContext = function (kind, options) {
 }
 const small = Object.assign(document.createElement("canvas"), { width: 400, height: 200 })
 const drawn = () => {  // our map: the fills of its shapes; the other: its pixels
-  for (const place of document.querySelectorAll("[data-testid=stBidiComponentIsolated] *")) {
+  for (const place of document.querySelectorAll("[data-testid^=stBidiComponent],[data-testid^=stBidiComponent] *")) {
     const paths = place.shadowRoot?.querySelectorAll(".land path[fill]")
     if (paths?.length) return [...paths].map(path => path.getAttribute("fill")).join()
   }

@@ -30,9 +30,9 @@ def at_end_of(message: dict, year: int) -> Counter:
     """Status as `static/map.js` works it out: the latest change that counts."""
     years = message["years"]
     found = {i: 2 for i in range(197) if year >= years["born"].get(i, 0)}
-    for when, kind, place in years["changes"]:
-        if when <= year:
-            found[place] = (1, 0, 3)[kind]
+    for when, kinds in years["changes"].items():
+        for status, places in zip((1, 0, 3), kinds, strict=True):
+            found |= dict.fromkeys(places, status) if when <= year else {}
     return Counter(ORDER[status] for status in found.values())
 
 

@@ -112,7 +112,7 @@ CAMPAIGN = _columns(
     Campaign,
     {
         "name": 120, "baseline": 105, "end": 105, "target": 70, "report_due": 105, "coordinators": 170,
-        "implementers": 230, "currency": 80, "opens": 130, "note": 240,
+        "implementers": 230, "currency": 80, "opens": 130, "confidentiality": 110, "note": 240,
     },
     name={"pinned": True, "disabled": True},
 )  # fmt: skip

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from ccm_data import campaign as campaigns
 from ccm_data import escape, log
 from ccm_data.errors import CcmError
-from ccm_data.log import calendar
+from ccm_data.log import Entry, calendar
 from ccm_data.log import sheet as sheets
 from ccm_data.log.importing import Preview, guess_mapping, preview
 from ccm_data.log.sheet import COLUMNS, Sheet
@@ -36,6 +37,11 @@ def view(context: Context, asked: Asked) -> None:
 
 def _downloads(context: Context, asked: Asked) -> None:
     store, day, wanted = context.store, date.today(), asked.filter
+    readers = wanted.max_confidentiality
+
+    def activities() -> Iterator[Entry]:
+        return campaigns.named_to(readers, store, store.activities(wanted))
+
     if asked.impossible:
         st.info("No state matches the filter at the side, so there is nothing to download.")
         return
@@ -43,11 +49,11 @@ def _downloads(context: Context, asked: Asked) -> None:
     number = f"more than {count.total:,}" if count.capped else f"{count.total:,}"
     st.markdown(f"**Download** the {number} entries of the log that the filters find")
     with st.container(horizontal=True):
-        _download("CSV", lambda: sheets.write_csv(store.activities(wanted)), f"ccm-log-{day}.csv", "text/csv")
-        _download("Excel", lambda: sheets.write_xlsx(store.activities(wanted)), f"ccm-log-{day}.xlsx")
+        _download("CSV", lambda: sheets.write_csv(activities()), f"ccm-log-{day}.csv", "text/csv")
+        _download("Excel", lambda: sheets.write_xlsx(activities()), f"ccm-log-{day}.xlsx")
         _download(
             "Calendar (.ics)",
-            lambda: calendar.ics([*store.activities(wanted), *store.entries("plan_item", wanted.campaign)]),
+            lambda: calendar.ics([*activities(), *campaigns.plan_items(store, readers, wanted.campaign)]),
             f"ccm-log-{day}.ics", "text/calendar", help="Planned activities and everything that is due.",
         )  # fmt: skip
         if may_write(context):

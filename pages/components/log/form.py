@@ -195,7 +195,7 @@ def show(context: Context, asked: Asked) -> None:
     if form.values["follows"]:
         followed = context.store.find(form.values["follows"])
         st.caption("Follows: " + (escape.markdown(followed.title) if followed else "an entry that is not here"))
-    stored = campaigns.known(context.store)
+    stored = campaigns.known(context.store, context.audience)
     mine = next((one for one in stored if one.name == form.values["campaign"]), None)
     if told := campaigns.outside(mine, form.values["start"], stored):
         problem.warning(escape.markdown(told), icon=":material/event_busy:")
@@ -226,9 +226,9 @@ def _ask(form: Form, name: str, place: DeltaGenerator, context: Context, asked: 
             with place:
                 _states(form, context, asked)
         case "campaign":
-            campaigns = [entry.title for entry in context.store.entries("campaign")]
+            known = [one.name for one in campaigns.known(context.store, context.audience)]
             form.values[name] = place.selectbox(
-                field.label, ["", *campaigns], format_func=lambda name: name or "none", key=form.key(name)
+                field.label, ["", *known], format_func=lambda name: name or "none", key=form.key(name)
             )
         case "plan_item":
             items = {e.subject: e.title for e in context.store.entries("plan_item", form.values["campaign"])}

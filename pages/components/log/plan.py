@@ -10,8 +10,8 @@ import streamlit as st
 from pydantic import BaseModel
 
 from ccm_data import palette
+from ccm_data.campaign import demand_target, known, scaled
 from ccm_data.campaign import find as campaign_named
-from ccm_data.campaign import known, scaled
 from ccm_data.dates import words
 from ccm_data.errors import CcmError
 from ccm_data.log import Campaign, Command, Create, Entry, Filter, PlanItem, Progress, money, parse
@@ -29,7 +29,7 @@ _ITEM = (
 )  # fmt: skip
 _CAMPAIGN = (
     {"name": 1.4, "baseline": 1, "end": 1, "target": 1, "report_due": 1},
-    {"coordinators": 1.6, "implementers": 1.8, "currency": 0.8},
+    {"coordinators": 1.6, "implementers": 1.8, "currency": 0.8, "confidentiality": 1},
 )  # fmt: skip
 """Layouts of a new plan item and a new campaign; a field that is not there comes last."""
 NO_CAMPAIGN = (
@@ -196,9 +196,10 @@ def new_campaign(context: Context, values: dict[str, Any], like: str | None) -> 
     """A campaign, with the plan items of another one scaled to its time. Raises CcmError for what cannot be."""
     campaign = parse("campaign", values)
     assert isinstance(campaign, Campaign)
+    demand_target(campaign, int(context.states()["is_target"].sum()))
     commands: list[Command] = [Create(campaign)]
     if like:
         plan = [e.record for e in context.store.entries("plan_item", like) if isinstance(e.record, PlanItem)]
-        former = campaign_named(like, known(context.store))
+        former = campaign_named(like, known(context.store, context.audience))
         commands += [Create(parse("plan_item", values)) for values in scaled(former, plan, campaign)]
     return commands

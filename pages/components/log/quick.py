@@ -190,7 +190,7 @@ def _ask(context: Context, asked: Asked, planning: bool) -> tuple[dict[str, Any]
     )
     titles = f"{len(iso3s)} entries, such as {made_title(type_, iso3s[:1])}" if each else made_title(type_, iso3s)
     st.caption(f"Saved as **{escape.markdown(titles)}**, seen by: {escape.markdown(seen.label)}")
-    stored = campaigns.known(context.store)
+    stored = campaigns.known(context.store, context.audience)
     mine = next((one for one in stored if one.name == campaign), None)
     if told := campaigns.outside(mine, day, stored):
         st.warning(escape.markdown(told), icon=":material/event_busy:")
@@ -257,7 +257,7 @@ def _next_step(context: Context) -> tuple[str, str, date | None]:
 
 def _belongs(context: Context, type_: ActivityType, day: date | None) -> tuple[str, str]:
     """Campaign and plan item, each proposed by rule until somebody chooses another."""
-    stored = campaigns.known(context.store)
+    stored = campaigns.known(context.store, context.audience)
     _follow("campaign", campaigns.proposed(context.log_campaign, day, stored))
     left, right = st.columns([1, 2])
     campaign = left.selectbox(
