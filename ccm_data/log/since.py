@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select, true
 
 from ccm_data.log.projection import entry_of, level
 from ccm_data.log.revision import Entry
@@ -38,8 +38,10 @@ def written(
 ) -> Sequence[Written]:
     """Entries of every kind with revisions after one number and through another, the last written first.
 
-    As far as the reader may see them as they are now; those by one author, who knows them, left out.
+    As far as the reader may see them as they are now; campaigns and plan items are for the team. Those by one author,
+    who knows them, are left out.
     """
+    team = max_confidentiality == Confidentiality.INTERNAL
     last = select(func.max(revision.c.seq)).where(
         revision.c.seq > after, revision.c.seq <= through, revision.c.author != by_others_than
     )
@@ -48,7 +50,7 @@ def written(
         .join(current, current.c.subject == revision.c.subject)
         .where(
             revision.c.seq.in_(last.group_by(revision.c.subject)),
-            or_(current.c.level.is_(None), current.c.level <= level(max_confidentiality)),
+            true() if team else current.c.level <= level(max_confidentiality),
         )
         .order_by(revision.c.seq.desc())
     )

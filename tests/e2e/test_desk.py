@@ -71,9 +71,7 @@ def test_a_phone_has_the_calls_first_in_one_column(server: Server, open_tab: Cal
     tab = open_tab(server, 390, 844).open("/desk")
     eventually(lambda: len(CALL.findall(tab.text())) == 5, "five calls", patience=60)
     tab.settle()
-    order = [
-        heading.inner_text() for heading in tab.page.get_by_test_id("stMain").get_by_role("heading", level=2).all()
-    ]
+    headings = tab.page.get_by_test_id("stMain").get_by_role("heading", level=2)
     assert [heading.split(":")[0].split(" since")[0] for heading in headings.all_inner_texts()] == [
         "5 calls to make this week", "Due and overdue", "New", "Next forum", "My entries without an outcome",
     ]  # fmt: skip

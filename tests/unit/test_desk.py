@@ -87,6 +87,7 @@ class TestNews:
         store.save([Edit(item.subject, 0, {"note": "Begun"})], "Ana")
         (found,) = written(store, 0, store.last_seq(), max_confidentiality=INTERNAL)
         assert found.what == "changed"
+        assert not written(store, 0, store.last_seq(), max_confidentiality=PUBLIC), "the plan is for the team"
 
     def test_changes_of_the_facts_by_others(self, workspace: Workspace, store: Store) -> None:
         at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
