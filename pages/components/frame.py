@@ -148,7 +148,7 @@ def enter() -> None:
 
 
 def require(name: str) -> Context:
-    """First line of every page: the frame is there and the sidebar is drawn.
+    """First line of every page: the frame is there and the bar is drawn.
 
     Until app.py has run once in a server process, Streamlit runs a deep link's page file on its own, without
     navigation; then app.py is run first and comes back here with the link's parameters.
