@@ -32,7 +32,9 @@ _CAMPAIGN = (
     {"coordinators": 1.6, "implementers": 1.8, "currency": 0.8, "confidentiality": 1},
 )  # fmt: skip
 """Layouts of a new plan item and a new campaign; a field that is not there comes last."""
-NO_CAMPAIGN = "The time since a meeting has no target and no work plan; make it a campaign here, or choose one beside the as-of date."
+NO_CAMPAIGN = (
+    "The time since a meeting has no target and no work plan; make it a campaign here, or choose one beside the date."
+)
 """What stands where a plan would be, with the period in the place of a campaign."""
 
 
