@@ -15,6 +15,7 @@ from tests.e2e.server import running
 FOLDER = ROOT / "docs" / "screenshots"
 PLAIN, PROJECTOR = (1440, 900), (1920, 1080)
 SHOTS = {
+    "desk": ("/desk", PLAIN),
     "map": ("/map", PLAIN),
     "map_state": ("/map?state=KEN&category=signatory", PLAIN),
     "targets": ("/targets", PLAIN),
