@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ccm_data import escape
 from pages.components import frame
 from pages.components.choices import LOG_VIEWS
 from pages.components.log import (
@@ -75,3 +76,5 @@ match view:
         listing.view(context, asked, grid if writes else None)
 if entry := detail.find(context, listing.opened()):
     detail.show(context, entry)
+elif listing.opened():
+    st.warning(f"There is no entry {escape.markdown(listing.opened())} to show.", icon=":material/link_off:")

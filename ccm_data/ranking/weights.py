@@ -106,7 +106,9 @@ def from_url(text: str) -> Weights:
         try:
             table[name] = float(number)
         except ValueError:
-            raise CcmError(f"In the weights {text!r}, {entry!r} is not a component and a number.") from None
+            raise CcmError(
+                f"In the weights {text!r}, {entry!r} is not a component and a number, such as signature:3."
+            ) from None
     return Weights("custom", "Own weights", "", _checked(table, f"The weights {text!r}"))
 
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from ccm_data import escape
 from ccm_data.filters import FIELDS, Kind
+from pages.components import parameters
 from tests.app.conftest import Open
 
 CATEGORIES = "first_committee_yes, mine_ban_party, signatory, declared_support"
@@ -84,8 +85,8 @@ def test_an_address_is_text_never_markdown(open_link: Open) -> None:
     evil = "[click](https://example.org) **now** :material/close:"
     app = open_link(org=evil, q="*a*")
     assert notices(app)[0].startswith(escape.markdown(f"'{evil}' is not a known organization"))
-    app = open_link(q="(plurinational")
-    assert "1 states. name contains “\\(plurinational”" in [caption.value for caption in app.caption]
+    app = open_link(q="(plurinational").switch_page("pages/targets.py").run()
+    assert any("name contains “\\(plurinational”" in caption.value for caption in app.caption)
 
 
 def test_clearing_sets_every_widget_back(open_link: Open) -> None:
@@ -112,9 +113,45 @@ def test_choices_by_code_and_by_words(open_link: Open, parameter: str, code: str
     assert notices(app) == []
 
 
-@pytest.mark.parametrize("parameter", ["colour", "view", "order", "log_type", "log_status", "data_view", "plan_view"])
-def test_an_unknown_choice_gets_a_sentence(open_link: Open, parameter: str) -> None:
-    told = notices(open_link(**{parameter: "nonsense"}))
-    assert len(told) == 1
-    assert "'nonsense' is not a known" in told[0].replace("\\", "")
-    assert "possible" in told[0]
+def test_what_is_unknown_gets_one_sentence_for_every_parameter_and_stays_text(open_link: Open) -> None:
+    names = [name for name in parameters.every() if name not in ("q", "entry")]
+    app = open_link(**{name: f"[{name}](http://evil)" for name in names})
+    told = notices(app)
+    assert len(told) == len(names) > 40
+    for name in names:
+        (notice,) = (notice for notice in told if escape.markdown(f"[{name}](http://evil)") in notice)
+        assert any(word in notice for word in ("possible", "write it as", "such as")), notice
+    assert dict(app.query_params) == {}
+
+
+def test_an_unknown_parameter_gets_a_sentence(open_link: Open) -> None:
+    app = open_link(colr="vote", meeting="off", colour="vote")
+    told = [notice.replace("\\", "") for notice in notices(app)]
+    assert told[0].startswith(
+        "There is no parameter 'colr' of an address; possible: as_of, campaign, category, match, "
+    )
+    assert told[1:] == ["'off' is not a known answer on meeting mode; possible: on."]
+    assert dict(app.query_params) == {"colour": "vote"}
+
+
+OTHERS = {
+    "as_of": ("2021-11-30", "2021-11-30"), "campaign": ("period", "Since the Second Review Conference, part two"),
+    "state": ("KEN", "Kenya"), "colour": ("vote", "Latest vote"), "view": ("africa", "Africa"),
+    "order": ("priority", "Priority score"), "preset": ("balanced", "Balanced"), "show": ("all", "All in the filter"),
+    "summary_by": ("org", "Organizations"), "log_view": ("next_steps", "Next steps"),
+    "log_scope": ("all", "All campaigns"), "log_public": ("false", "False"), "data_view": ("not_known", "Not known"),
+    "plan_view": ("edit", "Edit"), "changes_view": ("year_by_year", "Year by year"), "from_day": ("2020-01-01",) * 2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["codes", "words"])
+def test_an_address_is_written_in_codes(open_link: Open, place: int) -> None:
+    app = open_link(**{name: said[place] for name, said in OTHERS.items()})
+    assert notices(app) == []
+    assert dict(app.query_params) == {name: said[0] for name, said in OTHERS.items()}
+    app.switch_page("pages/evaluation.py").run()
+    app.switch_page("pages/votes.py").run()
+    assert app.segmented_control(key="show").value == "all"
+    app.segmented_control(key="show").set_value("changed").run()
+    app.switch_page("pages/evaluation.py").run()
+    assert dict(app.query_params) == {name: said[0] for name, said in OTHERS.items()} | {"show": "changed"}

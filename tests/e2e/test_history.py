@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
+import pytest
+
 from tests.e2e.driver import Tab, eventually
-
-
-def filter_by(tab: Tab, name: str) -> None:
-    """Press a pill of the filter, which opens on demand."""
-    tab.page.get_by_test_id("stPopoverButton").filter(has_text="Filter").click()
-    tab.page.get_by_role("button", name=name, exact=True).click()
-    tab.settle()
-    tab.page.keyboard.press("Escape")
+from tests.e2e.server import Server
 
 
 def search(tab: Tab, name: str) -> None:
@@ -41,11 +39,11 @@ def seen(tab: Tab) -> tuple[str, dict[str, list[str]], list[str]]:
 
 def test_ten_steps_back_and_forward_show_each_view_again(tab: Tab) -> None:
     steps = (
-        lambda: filter_by(tab, "Signatory, not ratified"),
-        lambda: tab.choose("Colour by", "Latest vote"),
+        lambda: tab.filter("Signatory, not ratified"),
+        lambda: tab.colour("Latest vote"),
         lambda: search(tab, "Kenya"),
         lambda: go(tab, "Targets"),
-        lambda: tab.page.get_by_role("link", name="Everything known, with sources").click(),
+        lambda: tab.page.get_by_role("link", name="Everything known").click(),
         lambda: search(tab, "Angola"),
         lambda: go(tab, "Votes"),
         lambda: tab.press("All in the filter"),
@@ -75,3 +73,98 @@ def test_ten_steps_back_and_forward_show_each_view_again(tab: Tab) -> None:
         tab.settle()
         eventually(lambda number=number: seen(tab) == views[number], f"view {number} once more: {views[number]}")
     assert views[-1][2][:3] == ["Angola", "Latest vote", "Africa"]
+
+
+@pytest.mark.parametrize("short", ["/", "/map", "/targets?state=Kenya", "/state"])
+def test_going_back_to_a_short_link_shows_it_and_leads_on(tab: Tab, short: str) -> None:
+    tab.page.goto("about:blank")
+    tab.open(short)
+    first = seen(tab)
+    for page in ("State", "Targets"):
+        go(tab, page)
+    for _ in range(2):
+        tab.page.go_back()
+        tab.settle()
+    eventually(lambda: seen(tab) == first, f"{first} again")
+    assert tab.notices() == ""
+    assert tab.page.get_by_role("dialog").count() == 0
+    for _ in range(2):  # one more where the words of a link were made codes
+        if tab.page.url != "about:blank":
+            tab.page.go_back()
+            tab.page.wait_for_timeout(1000)
+    assert tab.page.url == "about:blank", "the way out is open"
+
+
+def test_meeting_mode_holds_on_the_way_back_to_a_page_it_does_not_show(tab: Tab) -> None:
+    tab.open("/targets?state=KEN")
+    go(tab, "Map")
+    settings = tab.page.locator(".st-key-settings").get_by_role("button").first
+    settings.click()
+    tab.press("Meeting mode")
+    eventually(lambda: tab.address().get("meeting") == ["on"], "the address says so")
+    for _ in range(2):
+        tab.page.go_back()
+        tab.settle()
+    eventually(lambda: "Targets is not shown in meeting mode." in tab.notices(), "a sentence")
+    assert tab.address() == {"state": ["KEN"], "meeting": ["on"]}
+    tab.page.go_forward()
+    tab.settle()
+    eventually(lambda: tab.address() == {"state": ["KEN"], "meeting": ["on"]} and "/map?" in tab.page.url, "the map")
+    assert "Meeting mode" in settings.inner_text()
+
+
+SENTENCE = "There is no page 'mapp'; possible: desk, map, targets, "
+
+
+def test_an_unknown_page_says_so_and_nothing_else_does(tab: Tab) -> None:
+    tab.open("/mapp?state=KEN")
+    eventually(lambda: SENTENCE in tab.notices(), "a sentence")
+    assert tab.heading("Page not found").is_visible()
+    assert tab.page.get_by_role("dialog").count() == 0
+    go(tab, "Map")
+    assert tab.address() == {"state": ["KEN"]}
+    assert tab.selected() == "Kenya"
+    tab.page.go_back()
+    tab.settle()
+    eventually(tab.heading("Page not found").is_visible, "the unknown page again")
+    assert tab.page.get_by_role("dialog").count() == 0
+
+
+def test_an_unknown_page_is_the_first_that_a_server_is_asked_for(
+    open_tab: Callable[..., Tab], fresh_server: Callable[..., Server]
+) -> None:
+    tab = open_tab(fresh_server()).open("/mapp?state=KEN")
+    eventually(lambda: SENTENCE in tab.notices(), "a sentence")
+    tab.settle()
+    assert tab.page.get_by_role("dialog").count() == 0
+    assert tab.address() == {"state": ["KEN"]}
+    assert all("page that you have requested does not seem to exist" in error for error in tab.errors), tab.errors
+    tab.errors.clear()
+
+
+EVIL = "[x](http://evil.example) ![y](http://evil.example/y.png) http://evil.example :red[z] **b** <b>c</b> $a$ :smile:"
+
+
+@pytest.mark.parametrize("page", ["/map", "/targets", "/votes", "/log", "/documents"])
+def test_text_of_an_address_is_text(tab: Tab, page: str) -> None:
+    names = (
+        "q",
+        "org",
+        "state",
+        "category",
+        "limit",
+        "as_of",
+        "campaign",
+        "colour",
+        "weights",
+        "entry",
+        "no_parameter",
+    )
+    query = "&".join(f"{name}={re.sub('[^a-z]', lambda one: f'%{ord(one[0]):02X}', EVIL)}" for name in names)
+    tab.open(f"{page}?{query}&unaffected=true")
+    main = tab.page.get_by_test_id("stMain")
+    for made in ("a[href*=evil]", "img[src*=evil]", "strong:text-is('b')", "b", ".katex", "span:text-is('z')"):
+        assert main.locator(made).count() == 0, made
+    assert tab.notices().count(EVIL) >= 8, tab.notices()
+    if page == "/targets":
+        assert f"name contains “{EVIL}”" in tab.text()

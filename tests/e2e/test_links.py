@@ -17,31 +17,29 @@ IN_WORDS = (
     "as_of=2021-11-30&category=Signatory%2C+not+ratified&group=African+Group&state=Kenya"
     "&colour=Target+categories&view=Africa"
 )
-IN_CODES = "as_of=2021-11-30&category=signatory&group=African&state=KEN&colour=Target+categories&view=Africa"
+IN_CODES = "as_of=2021-11-30&category=signatory&group=African&state=KEN&colour=categories&view=africa"
 
 
 @pytest.mark.parametrize("link", [IN_WORDS, IN_CODES], ids=["words", "codes"])
 def test_a_link_restores_the_view(tab: Tab, link: str) -> None:
     tab.open(f"/map?{link}").painted(palette.paler(palette.SEQUENTIAL[4], BEHIND), 0.004)
-    assert tab.heading("Convention on Cluster Munitions, as known on 30 November 2021").is_visible()
+    assert "As known on 30 November 2021" in tab.text()
     assert tab.heading("Kenya").is_visible()
     assert tab.figure("States Parties") == "110"
     assert tab.figure("Targets in the filter") == "9"
-    assert tab.page.get_by_role("radio", name="Target categories").is_checked()
+    assert tab.page.get_by_role("combobox", name="Colour by").input_value() == "Target categories"
     assert tab.page.get_by_role("combobox", name="View").input_value() == "Africa"
     assert tab.notices() == ""
-    address = tab.address()
-    assert address["as_of"] == ["2021-11-30"]
-    assert address["state"] == ["Kenya"]
-    assert address["category"] == ["Signatory, not ratified"]
-    assert address["group"] == ["African Group"]
-    assert address["view"] == ["Africa"]
+    assert tab.address() == {
+        "as_of": ["2021-11-30"], "category": ["signatory"], "group": ["African"], "state": ["KEN"],
+        "colour": ["categories"], "view": ["africa"],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("link", "heading", "kept"),
     [
-        ("/map?state=KEN&org=SADC", "Kenya", {"state": ["Kenya"], "org": ["SADC"]}),
+        ("/map?state=KEN&org=SADC", "Kenya", {"state": ["KEN"], "org": ["SADC"]}),
         (
             "/targets?org=SADC&as_of=2021-11-30",
             "4 of 87 target states on 30 November 2021",
@@ -69,9 +67,9 @@ def test_what_is_unknown_in_a_link_is_named_and_the_rest_works(tab: Tab) -> None
     assert "'2021-02-30' is not a date; write it as YYYY-MM-DD, between 2008-12-03 and " in said
     assert "'nonsense' is not a known category; possible: first_committee_yes, " in said
     tab.painted(palette.STATUS["signatory"], 0.002)
-    assert tab.address() == {"group": ["African Group"]}
+    assert tab.address() == {"group": ["African"]}
     assert tab.figure("States Parties") == "112"
-    tab.press("Signatory, not ratified")
+    tab.filter("Signatory, not ratified")
     assert tab.figure("Targets in the filter") == "8"
 
 
@@ -84,9 +82,10 @@ def test_a_date_outside_the_possible_is_named(tab: Tab) -> None:
 def test_another_day_takes_its_own_campaign_and_the_page_goes_on(tab: Tab) -> None:
     """The period of the day before stayed in the address and stopped the page."""
     tab.open("/targets?as_of=2022-03-01")
+    tab.page.locator(".st-key-settings").get_by_role("button").first.click()
     assert tab.page.get_by_role("combobox", name="Campaign").input_value() == "10MSP"
     tab.choose("Campaign", "Since the Second Review Conference, part two")
-    assert tab.address()["campaign"] == ["Since the Second Review Conference, part two"]
+    assert tab.address()["campaign"] == ["period"]
     tab.page.get_by_test_id("stDateInputField").first.get_by_role("spinbutton").first.click()
     tab.page.keyboard.type("20230101")
     tab.heading("87 of 87 target states on 1 March 2022").click()  # leaving the field sets the day
@@ -97,14 +96,3 @@ def test_another_day_takes_its_own_campaign_and_the_page_goes_on(tab: Tab) -> No
     assert held == "Since the Tenth Meeting of States Parties"
     assert "There is no campaign" not in tab.notices()
     assert "campaign" not in tab.address()
-
-
-def test_an_unknown_page_leads_to_the_map_and_is_named(tab: Tab) -> None:
-    tab.open("/mapp?state=KEN")
-    eventually(lambda: "There is no page 'mapp'; possible: map, targets, state, " in tab.notices(), "a sentence")
-    assert tab.heading("Kenya").is_visible()
-    tab.page.get_by_role("dialog").get_by_role("button", name="Close").click()
-    tab.painted(palette.paler(palette.STATUS["state_party"], BEHIND))
-    own = [error for error in tab.errors if "page that you have requested does not seem to exist" in error]
-    assert tab.errors == own, "nothing but Streamlit's own word about the page, which its dialog said too"
-    tab.errors.clear()
