@@ -20,14 +20,31 @@ Sentence = Callable[[Row, Row], Any]
 """The line for a change and the state's row on the later day, if the change belongs under the heading."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that happened to one state: the heading it stands under, and its line, which begins with the state."""
+
+    iso3: str
+    heading: str
+    line: str
+
+
 @dataclass(frozen=True)
 class Digest:
-    """Changes between two days: `sections` by heading, each line one state; `changes` as `diff.changes` gives them."""
+    """Changes between two days: what is `told` of them, by heading; `changes` as `diff.changes` gives them."""
 
     start: date
     end: date
-    sections: dict[str, list[str]]
+    told: tuple[Told, ...]
     changes: list[dict[str, Any]]
+
+    @property
+    def sections(self) -> dict[str, list[str]]:
+        """The lines by heading."""
+        found: dict[str, list[str]] = {}
+        for one in self.told:
+            found.setdefault(one.heading, []).append(one.line)
+        return found
 
     def text(self) -> str:
         """The digest as plain text."""
@@ -85,12 +102,13 @@ def digest(before: pd.DataFrame, after: pd.DataFrame, start: date, end: date) ->
             and f"{row['name']}: {_lower(MunitionsAttribute, c['attribute'])}, from {c['before']} to {c['after']}"
         ),
     }
-    sections = {
-        heading: said
+    told = tuple(
+        Told(change["iso3"], heading, line)
         for heading, sentence in headings.items()
-        if (said := [line for change in changes if (line := sentence(change, now[change["iso3"]]))])
-    }
-    return Digest(start, end, sections, changes)
+        for change in changes
+        if (line := sentence(change, now[change["iso3"]]))
+    )
+    return Digest(start, end, told, changes)
 
 
 def _mark(row: Row) -> str:

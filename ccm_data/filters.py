@@ -1,4 +1,4 @@
-"""What a person may ask of the states: one row per condition, for sidebar, address, command line and SQL."""
+"""What a person may ask of the states: one row per condition, for page, address, command line and SQL."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Field:
     spread: bool = False
     """Whether all codes are in sight at once."""
     folded: bool = False
-    """Whether the widget stands in the part of the sidebar that opens on demand."""
+    """Whether the widget stands in the part of the filter that opens on demand."""
     least: int = 1
     most: int = 10_000_000_000
     step: int = 1
@@ -141,7 +141,7 @@ class StateFilter:
     """Conditions that a state must all meet; an empty one asks nothing.
 
     To add one, write its row here and its clause in queries/states/filtered.sql: nothing else names them. Rows stand
-    in the order of the sidebar.
+    in the order of the page.
     """
 
     categories: tuple[str, ...] = _row(

@@ -57,21 +57,23 @@ def room() -> None:
                     state_panel.show(context, context.state(selected))
                 else:
                     next_calls.show(context, context.targets(wanted))
-    pictures.of_map(context, colours, states, {one["name"]: one["alone"] for one in figures})
+    shown = states[states["matches"]]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pictures.of_map(context, colours, states, {one["name"]: one["alone"] for one in figures})
+        if shown.empty:
+            st.info("No state matches the filter. Clear a condition.", icon=":material/filter_alt_off:")
+        else:
+            st.caption(f"{len(shown)} states. {escape.markdown(describe(wanted))}")
     as_table = st.expander(
         "The same states as a table", icon=":material/table_rows:", key="map_rows", on_change="rerun"
     )
     if as_table.open:
         with as_table:
-            table_of(states[states["matches"]], describe(wanted))
+            table_of(shown)
 
 
-def table_of(shown: pd.DataFrame, said: str) -> None:
+def table_of(shown: pd.DataFrame) -> None:
     """The accessible twin of the map."""
-    if shown.empty:
-        st.info("No state matches the filter. Clear a condition.", icon=":material/filter_alt_off:")
-        return
-    st.caption(f"{len(shown)} states. {escape.markdown(said)}")
     table = state_table.rows(shown, context.as_of)
     state_table.origin(context, shown, table, "map_table")
     state_table.show(

@@ -15,11 +15,14 @@ from tests.e2e.server import running
 FOLDER = ROOT / "docs" / "screenshots"
 PLAIN, PROJECTOR = (1440, 900), (1920, 1080)
 SHOTS = {
+    "desk": ("/desk", PLAIN),
     "map": ("/map", PLAIN),
-    "map_state": ("/map?state=KEN&category=signatory", PLAIN),
+    "map_state": ("/map?state=KEN", PLAIN),
+    "map_region": ("/map?view=these_states&group=African", PLAIN),
     "targets": ("/targets", PLAIN),
     "state": ("/state?state=KEN", PLAIN),
     "log": ("/log", PLAIN),
+    "log_contact": ("/log?new=contact&state=KEN", PLAIN),
     "plan": ("/plan", PLAIN),
     "meetings": ("/meetings", PLAIN),
     "documents": ("/documents?state=KEN", PLAIN),
@@ -27,7 +30,7 @@ SHOTS = {
     "changes": ("/changes", PLAIN),
     "evaluation": ("/evaluation", PLAIN),
     "data": ("/data", PLAIN),
-    "data_news": ("/data?data_view=News", PLAIN),
+    "data_news": ("/data?data_view=news", PLAIN),
     "meeting_map": ("/map?meeting=on", PROJECTOR),
     "meeting_signatories": ("/map?meeting=on&category=signatory", PROJECTOR),
     "meeting_state": ("/state?meeting=on&state=KEN", PROJECTOR),

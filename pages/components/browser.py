@@ -34,7 +34,17 @@ export default function ({ data, setStateValue }) {
     for (const key of Object.keys(localStorage))
       if (key.startsWith(PREFIX)) held[key.slice(PREFIX.length)] = localStorage.getItem(key)
   } catch (storageIsOff) { console.info("This browser keeps nothing for the app.") }
-  if (data.asks) setStateValue("held", held)
+  // An answer begins a run. Streamlit loads widgets when they are first needed: one that comes after the answer would
+  // lose the value that the run before gave it, so the answer waits until all are there.
+  const app = document.querySelector("[data-testid=stApp]")
+  const busy = () => app?.dataset.testScriptState === "running" || document.querySelector("[data-testid=stSkeleton]")
+  let still = 0
+  const answer = () => {
+    still = busy() ? 0 : still + 1
+    if (still > 5) setStateValue("held", held)
+    else setTimeout(answer, 50)
+  }
+  if (data.asks) answer()
 }
 """,
     isolate_styles=False,

@@ -21,9 +21,11 @@ from ccm_data.opening import current
 from ccm_data.reading import Reading, read
 from ccm_data.workspace import Workspace
 from pages.components import address, link, meeting
+from pages.components.log import who
 from pages.components.parameters import Scene
 
 PAGES = {
+    "desk": ("pages/desk.py", "Desk", ":material/desk:"),
     "map": ("pages/map.py", "Map", ":material/public:"),
     "targets": ("pages/targets.py", "Targets", ":material/target:"),
     "state": ("pages/state.py", "State", ":material/flag:"),
@@ -39,7 +41,7 @@ PAGES = {
 """Name in the URL: file, title, icon."""
 
 GROUPS = {
-    "": ("map", "targets", "state"),
+    "": ("desk", "map", "targets", "state"),
     "Campaign": ("log", "plan", "meetings", "documents"),
     "Analysis": ("votes", "changes", "evaluation", "data"),
 }
@@ -113,7 +115,7 @@ def _unknown(name: str, reload: bool) -> StreamlitPage:
 
 
 def navigation() -> dict[str, list[StreamlitPage]]:
-    """All pages by heading, in a meeting those it may see; the bare address shows the map."""
+    """All pages by heading, in a meeting those it may see; the bare address shows the map, once signed in the desk."""
     address.begin()
     in_meeting = meeting.is_on()
     asked = _asked()
@@ -124,7 +126,8 @@ def navigation() -> dict[str, list[StreamlitPage]]:
         )
         for name, (file, title, icon) in PAGES.items()
     }  # fmt: skip
-    home = st.Page(PAGES["map"][0], title=PAGES["map"][1], url_path="home", default=True, visibility="hidden")
+    first = "desk" if who.is_signed_in() and not in_meeting else "map"
+    home = st.Page(PAGES[first][0], title=PAGES[first][1], url_path="home", default=True, visibility="hidden")
     strange = st.session_state.setdefault("_strange", [])  # kept, for going back to one
     if asked and asked not in (*PAGES, *strange) and "/" not in asked:
         strange.append(asked)
@@ -145,7 +148,7 @@ def enter() -> None:
 
 
 def require(name: str) -> Context:
-    """First line of every page: the frame is there and the sidebar is drawn.
+    """First line of every page: the frame is there and the bar is drawn.
 
     Until app.py has run once in a server process, Streamlit runs a deep link's page file on its own, without
     navigation; then app.py is run first and comes back here with the link's parameters.

@@ -63,7 +63,7 @@ def test_news_needs_a_name_and_a_state_and_keeps_what_was_typed(open_page: Open,
     app.selectbox(key="news_state_0").set_value("KEN").run()
     app.text_input(key="news_by_0").set_value("Mission").run()
     app.button(key="news_add").click().run()
-    assert "Write your name in the sidebar first" in said(app)
+    assert "Write your name first" in said(app)
     assert app.text_input(key="news_by_0").value == "Mission"
     app.text_input(key="author").set_value("Ana").run()
     app.button(key="news_add").click().run()

@@ -7,20 +7,24 @@ from axe_playwright_python.sync_playwright import Axe
 
 from pages.components.frame import PAGES
 
-SHOWN = [f"/{name}" for name in PAGES] + ["/state?state=KEN", "/map?state=KEN", "/map?meeting=on", "/map?org=XYZ"]
+LIGHT = [f"/{name}" for name in PAGES] + ["/state?state=KEN", "/map?state=KEN", "/map?meeting=on", "/map?org=XYZ"]
+DARK = [
+    "/desk",
+    "/map?state=KEN",
+    "/map?meeting=on",
+    "/state?state=KEN",
+    "/targets?state=KEN",
+    "/log?new=contact",
+    "/votes",
+]
 SEVERE = {"serious", "critical"}
 
 
-@pytest.mark.parametrize("path", SHOWN)
-def test_no_serious_violation(tab, path):
+@pytest.mark.parametrize(("path", "theme"), [*((p, "light") for p in LIGHT), *((p, "dark") for p in DARK)])
+def test_no_serious_violation(tab, path, theme):
+    tab.page.emulate_media(color_scheme=theme)
     tab.open(path)
-    found = (
-        Axe()
-        .run(
-            tab.page,
-        )
-        .response["violations"]
-    )
+    found = Axe().run(tab.page).response["violations"]
     severe = [
         f"{rule['id']} ({rule['impact']}): {node['html'][:200]}"
         for rule in found

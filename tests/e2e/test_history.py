@@ -127,7 +127,7 @@ def test_meeting_mode_holds_on_the_way_back_to_a_page_it_does_not_show(tab: Tab)
     assert "Meeting mode" in settings.inner_text()
 
 
-SENTENCE = "There is no page 'mapp'; possible: map, targets, state, "
+SENTENCE = "There is no page 'mapp'; possible: desk, map, targets, "
 
 
 def test_an_unknown_page_says_so_and_nothing_else_does(tab: Tab) -> None:

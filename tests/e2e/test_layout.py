@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from pages.components.frame import PAGES
 from tests.e2e.driver import Tab
 from tests.e2e.server import Server
 
@@ -72,3 +73,21 @@ def test_the_map_follows_a_window_that_changes(tab: Tab) -> None:
     tab.settle()
     tab.painted(at_least=0.05)
     tab.click_state("KEN", "Kenya")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "theme"),
+    [(390, 844, "light"), (1280, 800, "dark"), (1440, 900, "light"), (1920, 1080, "light")],
+)
+def test_no_page_cuts_text_in_its_first_screen(
+    open_tab: Callable[..., Tab], server: Server, width: int, height: int, theme: str
+) -> None:
+    tab = open_tab(server, width, height)
+    tab.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    wrong = {}
+    for name in [*PAGES, "state?state=KEN", "targets?state=KEN", "log?new=contact"]:
+        tab.open(f"/{name}")
+        wide = tab.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        cut = tab.page.evaluate(CUT) + ([f"{wide} px wider than the screen"] if wide > 0 else [])
+        wrong |= {name: cut} if cut else {}
+    assert wrong == {}

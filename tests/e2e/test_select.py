@@ -58,7 +58,9 @@ def test_a_row_of_the_table_selects_the_state(tab: Tab) -> None:
 
 def test_the_maps_own_table_selects_too(tab: Tab) -> None:
     tab.open("/map?q=mongolia").painted("#F8F7F5", 0.02)
-    tab.tick_row(0, table=-1)
+    tab.page.get_by_text("The same states as a table").click()
+    tab.settle()
+    tab.tick_row(0)
     eventually(lambda: tab.selected() == "Mongolia", "Mongolia is selected")
     assert tab.heading("Mongolia").is_visible()
 

@@ -16,7 +16,7 @@ from pages.components.frame import Context
 from pages.components.log import who
 
 _ROUND, _TOLD = "_data_round", "_data_told"
-NAMELESS = "Write your name in the sidebar first: every change says who made it. What you typed is kept."
+NAMELESS = "Write your name first: every change says who made it. What you typed is kept."
 
 
 def key(name: str) -> str:

@@ -33,7 +33,7 @@ _CAMPAIGN = (
 )  # fmt: skip
 """Layouts of a new plan item and a new campaign; a field that is not there comes last."""
 NO_CAMPAIGN = (
-    "The time since a meeting has no target and no work plan; make it a campaign here, or choose one in the sidebar."
+    "The time since a meeting has no target and no work plan; make it a campaign here, or choose one beside the date."
 )
 """What stands where a plan would be, with the period in the place of a campaign."""
 

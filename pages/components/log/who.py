@@ -48,3 +48,8 @@ def _signed_in() -> str:
     if not (st.user.get("is_logged_in") or st.get_option("server.trustedUserHeaders")):
         return ""
     return str(st.user.get("name") or st.user.get("email") or "").strip()
+
+
+def is_signed_in() -> bool:
+    """Whether whoever looks has signed in, here or at the proxy in front."""
+    return bool(_signed_in())
