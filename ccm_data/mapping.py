@@ -251,6 +251,7 @@ def _years(states: pd.DataFrame, places: Mapping[str, int], as_of: date, ground:
             for year in sorted({day.year for day, _, _ in dated})
         },
         "born": born | {places[iso3]: day.year for iso3, day in exists if pd.notna(day)},
+        "provisional": [places[iso3] for iso3 in states.loc[states["status_provisional"], "iso3"]],
         "looks": [palette.on(ground, palette.STATUS[status]) for status in _ORDER],
         "words": [status.label for status in _ORDER],
     }

@@ -394,7 +394,7 @@ class Room {
 
   /** The curve of States Parties, and what happened in the year that is shown. */
   told() {
-    const { first, last, changes, now } = this.data.years
+    const { first, last, changes, now, provisional } = this.data.years
     const counts = []
     for (let year = first; year <= last; year++) counts.push(this.statuses(year).filter(status => status === 0).length)
     const most = Math.max(...counts)
@@ -406,7 +406,7 @@ class Room {
     Object.assign(this.slider, { min: first, max: last, value: this.year ?? last })
     this.slider.setAttribute("aria-valuetext", `${this.year ?? last}: ${counts[shown]} States Parties`)
     const [signed, joined, left] = (changes[this.year ?? last] ?? [[], [], []])
-      .map(states => states.map(i => this.world.states[i][0]))
+      .map(states => states.map(i => this.world.states[i][0] + (provisional.includes(i) ? " (provisional)" : "")))
     this.output.replaceChildren(node("b"), "")
     this.output.firstChild.textContent = this.year === null ? `${last}, to ${now}` : `End of ${this.year}`
     this.output.append(`: ${counts[shown]} States Parties. ` + [
