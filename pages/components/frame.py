@@ -90,6 +90,10 @@ def _store() -> Store:
     return open_store()
 
 
+BARE = "-"
+"""Name of the page of the bare address, which Streamlit wants to be unlike all others; nobody asks for it."""
+
+
 def _asked() -> str:
     """The page in the address bar, whether there is one of that name or not; empty for the bare address."""
     run = get_script_run_ctx()
@@ -127,9 +131,9 @@ def navigation() -> dict[str, list[StreamlitPage]]:
         for name, (file, title, icon) in PAGES.items()
     }  # fmt: skip
     first = "desk" if who.is_signed_in() and not in_meeting else "map"
-    home = st.Page(PAGES[first][0], title=PAGES[first][1], url_path="home", default=True, visibility="hidden")
+    home = st.Page(PAGES[first][0], title=PAGES[first][1], url_path=BARE, default=True, visibility="hidden")
     strange = st.session_state.setdefault("_strange", [])  # kept, for going back to one
-    if asked and asked not in (*PAGES, *strange) and "/" not in asked:
+    if asked and asked not in (*PAGES, *strange, BARE) and "/" not in asked:
         strange.append(asked)
     hidden = [home, *(_unknown(name, not _SERVED) for name in strange)]
     _SERVED.append(True)

@@ -25,7 +25,7 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PROBES = re.compile(r"/[a-z_]+/_stcore/(health|host-config)")
+PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)")
 """Streamlit looks for itself below a deep link's path first, gets 404, and then finds itself at the root."""
 PATIENCE = 20.0  # seconds that any wait lasts at most
 STEADY = 0.4  # seconds without a run after which the page counts as settled
