@@ -106,7 +106,11 @@ class Tab:
         return self.page.get_by_test_id("stMain").inner_text()
 
     def figure(self, label: str) -> str:
-        """The value of a headline figure over the map."""
+        """The value of a headline figure, over the map or on another page."""
+        plain = self.page.get_by_test_id("stMetricLabel").get_by_text(label, exact=True)
+        if plain.count():
+            metric = self.page.get_by_test_id("stMetric").filter(has=plain)
+            return metric.get_by_test_id("stMetricValue").inner_text()
         named = self.page.locator("dt").get_by_text(label, exact=True)
         return self.page.locator(".figures div").filter(has=named).locator(".count").inner_text()
 

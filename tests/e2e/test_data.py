@@ -104,7 +104,9 @@ def test_news_of_a_deposit(office: Office, tmp_path: Path) -> None:
 
     map_tab.open("/map")
     assert figures(map_tab) == (["States Parties", "112", "and 1 provisional"], ["Signatories", "11"])
-    assert "hatched: of these provisional, 1" in map_tab.text().replace("\n", " ")
+    legend = map_tab.page.locator(".legend")
+    assert "hatched: of these provisional: 1" in legend.inner_text().replace("\n", " ")
+    assert "Joined: Kenya (provisional)." in map_tab.page.locator(".said").inner_text()
     assert map_tab.open("/targets").text().count("84 of 84 target states") == 1
     assert "provisional: not confirmed by the depositary" in map_tab.open("/state?state=KEN").text()
     reading = office.reading()
@@ -127,8 +129,8 @@ def test_news_of_a_deposit(office: Office, tmp_path: Path) -> None:
     assert "(change 2)" in tab.notices()
     map_tab.open("/map")
     assert figures(map_tab)[0] == ["States Parties", "113"]
-    assert "hatched" not in map_tab.text()
-    assert "Treaty actions known through" not in map_tab.page.get_by_test_id("stSidebar").inner_text()
+    assert "hatched" not in legend.inner_text()
+    assert "Treaty actions known through" not in map_tab.text()
     assert (opening.current().horizon, opening.current().overlay.awaiting()) == (TODAY, ())
 
     for change in (2, 1):
