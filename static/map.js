@@ -200,6 +200,7 @@ class Room {
   }
 
   place() {
+    if (!this.k) return // no size yet
     const matrix = `translate(${this.x} ${this.y}) scale(${this.k})`
     this.land.setAttribute("transform", matrix)
     this.svg.dataset.at = `${this.x} ${this.y} ${this.k}`

@@ -41,7 +41,7 @@ def test_other_colours_repaint_it(tab: Tab) -> None:
     tab.painted(palette.PARTY_BEHIND, 0.05)
     eventually(lambda: tab.share(PARTY) < 0.01, "the blue of status goes")
     assert tab.share(SEQUENTIAL[4]) > 0.003  # states that meet all four categories
-    assert tab.address()["colour"] == ["Target categories"]
+    assert tab.address()["colour"] == ["categories"]
     tab.colour("Latest vote")
     tab.painted(VOTE["yes"], 0.05)
     eventually(lambda: tab.share(palette.PARTY_BEHIND) < 0.05, "the grey of States Parties goes")
