@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -82,16 +81,6 @@ def approved_words(reading: Reading, states: pd.DataFrame) -> str:
 def action_said(step: Any) -> Said:
     """One row of `Reading.actions` in words, by attribute."""
     return Said(label(ActivityType, step.activity), f"{step.tool}. {step.why}{wording.offered(step.offered_by)}")
-
-
-def reasons(reading: Reading, iso3s: Sequence[str]) -> list[str]:
-    """What speaks most for each state, in a few words; blank before the Convention has a full year of history, and
-    with broken facts."""
-    fitted = None if reading.workspace.findings else reading.chances()
-    if fitted is None:
-        return [""] * len(iso3s)
-    most = fitted.reasons[fitted.reasons["contribution"] > 0].drop_duplicates("iso3").set_index("iso3")["label"]
-    return [str(most.get(iso3, "")) for iso3 in iso3s]
 
 
 def choose() -> tuple[Method, Weights]:
