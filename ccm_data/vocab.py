@@ -284,6 +284,14 @@ class Confidentiality(Term):
     INTERNAL = "internal", "Internal"
 
 
+class Language(Term):
+    """Languages in which documents are made, three of those of the United Nations."""
+
+    ENGLISH = "en", "English"
+    FRENCH = "fr", "Français"
+    SPANISH = "es", "Español"
+
+
 class Role(Term):
     """A state's part in an activity."""
 

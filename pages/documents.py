@@ -59,6 +59,10 @@ def panel(kind: Kind) -> None:
         start, end = chosen_period(kind) if PERIOD in kind.takes else (None, None)
         style = st.selectbox("As", list(kind.formats), format_func=kind.formats.__getitem__, key=f"{kind.name}_as",
                              width=300)  # fmt: skip
+        language = kind.languages[0]
+        if len(kind.languages) > 1:
+            language = st.selectbox("In", kind.languages, format_func=lambda one: one.label, key=f"{kind.name}_in",
+                                    width=140)  # fmt: skip
         most = st.selectbox(
             "For", levels, format_func=lambda level: f"{level.label} readers", key=f"{kind.name}_for", width=200,
             help="Entries of the log that are more confidential than this are left out.",
@@ -68,13 +72,13 @@ def panel(kind: Kind) -> None:
             disabled=STATES in kind.takes and not states,
         )  # fmt: skip
     given = context.for_audience(most)
-    order = Order(style, states, start, end)
+    order = Order(style, states, start, end, language)
     held = f"_made_{kind.name}"
     if asked:
         bar = st.progress(0.0, "Reading and writing …")
 
         def tell(done: int, total: int) -> None:
-            bar.progress(done / total, f"{done} of {total} briefings")
+            bar.progress(done / total, f"{done} of {total} done")
 
         try:
             made = registry.make(kind.name, given, order, tell)

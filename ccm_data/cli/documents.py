@@ -17,7 +17,7 @@ from ccm_data.documents import briefing, registry
 from ccm_data.documents import report as reports
 from ccm_data.documents.registry import Order
 from ccm_data.errors import CcmError
-from ccm_data.vocab import Confidentiality
+from ccm_data.vocab import Confidentiality, Language
 from ccm_data.workspace import Workspace
 
 format_option: Callable[[Any], Any] = click.option(
@@ -95,31 +95,39 @@ def document() -> None:
 @format_option
 def list_(output: str) -> None:
     """The kinds of documents, what each is made as, and what it is."""
-    rows = [{"name": kind.name, "formats": list(kind.formats), "about": kind.about} for kind in registry.KINDS.values()]
+    rows = [
+        {"name": kind.name, "formats": list(kind.formats), "languages": list(kind.languages), "about": kind.about}
+        for kind in registry.KINDS.values()
+    ]
     if output == "json":
         show_json(rows)
     else:
-        show_table(rows, ["name", "formats", "about"])
+        show_table(rows, ["name", "formats", "languages", "about"])
 
 
 @document.command()
 @click.argument("name", metavar="NAME")
 @click.argument("iso3s", nargs=-1, metavar="[ISO3...]")
 @as_of_option
-@click.option("--format", "style", metavar="FORMAT", help="What to make it as; by default the first listed.")
+@click.option("--format", "style", metavar="FORMAT", help="What to make it as; by default what the file's name says.")
+@click.option("--lang", type=click.Choice(list(Language)), default=Language.ENGLISH, help="The language of its words.")
 @from_option
 @to_option
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @audience_option(Confidentiality.PUBLIC)
 @campaign_option
 def make(
-    name: str, iso3s: tuple[str, ...], as_of: str | None, style: str | None, start: str | None, end: str | None,
-    out: Path, audience: str, campaign: str | None,
+    name: str, iso3s: tuple[str, ...], as_of: str | None, style: str | None, lang: str, start: str | None,
+    end: str | None, out: Path, audience: str, campaign: str | None,
 ) -> None:  # fmt: skip
     """Make a document of a kind, for states where it is about states, for a period where it has one."""
     with reading(as_of, audience, campaign) as given:
-        chosen = style or (next(iter(registry.KINDS[name].formats)) if name in registry.KINDS else "")
-        made = registry.make(name, given, Order(chosen, iso3s, *_period(given.workspace, start, end)))
+        chosen = style or out.suffix.lower().removeprefix(".")
+        made = registry.make(
+            name,
+            given,
+            Order(chosen, iso3s, *_period(given.workspace, start, end), next(one for one in Language if one == lang)),
+        )
     _write({out: made.content})
     _told({"summary": made.summary, "files": [str(out)]}, "table")
 

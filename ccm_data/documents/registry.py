@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-
 from ccm_data.documents import briefing as briefings
 from ccm_data.documents.changes import changes
 from ccm_data.documents.handover import handover
+from ccm_data.documents.kind import PERIOD, STATES, WORD_OR_PDF, Kind, Made, Order, Progress
 from ccm_data.documents.report import report
 from ccm_data.errors import CcmError
 from ccm_data.reading import Reading
 
-Progress = Callable[[int, int], None]
-STATES, PERIOD = "states", "period"
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is asked of a document, as far as it takes it: states by ISO code, the first and last day, the format."""
-
-    format: str
-    iso3s: tuple[str, ...] = ()
-    start: date | None = None
-    end: date | None = None
-
-
-@dataclass(frozen=True)
-class Made:
-    """A document as a file: its name, its content, and what it says in a sentence (blank for many)."""
-
-    name: str
-    content: bytes
-    summary: str = ""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of document: `takes` says whether it is about chosen states and whether it has a period; `formats` what it
-    can be made as, with words for each."""
-
-    name: str
-    title: str
-    about: str
-    formats: Mapping[str, str]
-    takes: frozenset[str]
-    make: Callable[[Reading, Order, Progress], Made]
+__all__ = ["KINDS", "PERIOD", "STATES", "Kind", "Made", "Order", "Progress", "make", "silent"]
 
 
 def silent(done: int, total: int) -> None:
@@ -54,12 +18,14 @@ def silent(done: int, total: int) -> None:
 
 
 def make(name: str, reading: Reading, order: Order, progress: Progress = silent) -> Made:
-    """A document by its kind's name. Raises CcmError for an unknown kind or format, or what the kind itself refuses."""
+    """A document by its kind's name. Raises CcmError for an unknown kind, format or language, or what it refuses."""
     if name not in KINDS:
         raise CcmError(f"There is no document {name!r}; possible: {', '.join(KINDS)}.")
     kind = KINDS[name]
     if order.format not in kind.formats:
         raise CcmError(f"The document {name} is not made as {order.format!r}; possible: {', '.join(kind.formats)}.")
+    if order.language not in kind.languages:
+        raise CcmError(f"The document {name} is not made in {order.language!r}; possible: {', '.join(kind.languages)}.")
     return kind.make(reading, order, progress)
 
 
@@ -97,7 +63,6 @@ def _handover(reading: Reading, order: Order, progress: Progress) -> Made:
     return Made(f"ccm-handover-{reading.as_of}.zip", handover(reading, progress), said)
 
 
-WORD_OR_PDF = {"docx": "Word", "pdf": "PDF"}
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (

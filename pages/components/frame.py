@@ -17,6 +17,7 @@ from ccm_data import escape
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
 from ccm_data.log import Store, open_store
+from ccm_data.log.database import configured_url
 from ccm_data.opening import current
 from ccm_data.reading import Reading, read
 from ccm_data.workspace import Workspace
@@ -86,8 +87,9 @@ def settle() -> None:
 
 
 @st.cache_resource(show_spinner="Opening the activity log …", on_release=Store.close)
-def _store() -> Store:
-    return open_store()
+def _store(place: str) -> Store:
+    """The log of a place, kept open for all sessions."""
+    return open_store(place)
 
 
 BARE = "-"
@@ -161,7 +163,7 @@ def require(name: str) -> Context:
         st.session_state["_waiting"] = (name, address.current())
         st.switch_page("app.py", query_params=address.current())
     workspace = current()
-    store = _store()
+    store = _store(configured_url().render_as_string(hide_password=False))
     address.read(name, workspace, store)
     st.html(ROOM)
     if meeting.is_on():
