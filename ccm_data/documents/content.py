@@ -13,10 +13,10 @@ from typing import Any
 
 import pandas as pd
 
-from ccm_data import palette
 from ccm_data.wording import Said
 
 LONGEST = 230  # characters of one quoted text in a compact document
+FOOTNOTE = 48  # characters of a title in a footnote
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,12 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Row:
-    """A heading with what belongs to it; nothing means that there is no source."""
+    """A heading with what belongs to it; nothing means that there is no source. `accent`: what the reader came for."""
 
     label: str
     items: tuple[Text, ...]
+    accent: bool = False
+    bullets: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,24 +71,6 @@ class Rows:
     """Headings on the left, what belongs to them on the right."""
 
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a strip: three short lines on a colour."""
-
-    head: str
-    body: str
-    foot: str
-    colour: str
-
-
-@dataclass(frozen=True)
-class Strip:
-    """Coloured cells side by side under a caption, in order of time."""
-
-    caption: Text
-    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -108,7 +92,7 @@ class Picture:
     caption: str
 
 
-Block = Heading | Paragraph | Bullets | Rows | Strip | Table | Picture
+Block = Heading | Paragraph | Bullets | Rows | Table | Picture
 
 
 @dataclass(frozen=True)
@@ -129,10 +113,17 @@ class Source:
         when = "published later" if self.later else self.date
         return ", ".join(part for part in (self.title, self.publisher, when, self.url) if part)
 
+    @property
+    def short(self) -> str:
+        """The source as a footnote: who published what when."""
+        when = "published later" if self.later else self.date
+        return ", ".join(part for part in (self.publisher, shorten(self.title, FOOTNOTE), when) if part)
+
 
 @dataclass(frozen=True)
 class Document:
-    """A document. `compact` is the one-page layout; `marking` says who may read it; `foot` stands on each page."""
+    """A document. `compact` is the one-page layout; `marking` says who may read it; `foot` stands on each page; `notes`
+    heads a margin left free for handwriting, blank for none."""
 
     title: str
     subtitle: str
@@ -142,6 +133,7 @@ class Document:
     sources: tuple[Source, ...]
     foot: str
     compact: bool = False
+    notes: str = ""
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -165,8 +157,6 @@ def texts(blocks: Iterable[Block]) -> Iterable[Text]:
                 yield from items
             case Rows(rows):
                 yield from chain.from_iterable(row.items for row in rows)
-            case Strip(caption):
-                yield caption
             case Table(title):
                 yield title
 
@@ -189,11 +179,3 @@ def shorten(text: str, most: int) -> str:
     """The text in at most `most` characters, cut between words."""
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-
-
-def ink_on(colour: str) -> str:
-    """Dark or light letters, whichever contrasts more with the colour (WCAG 2 relative luminance)."""
-    parts = [part / 255 for part in palette.rgb(colour)[:3]]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return palette.INK if (light + 0.05) ** 2 > 0.05 * 1.05 else palette.WATER
