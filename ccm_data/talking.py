@@ -92,7 +92,7 @@ def known(
     """
     if not row["is_target"]:
         return ()
-    return tuple((*_own(row, acts, votes, t), *_peers(peers, shares, t), *_help(rules, offered, t)))
+    return (*_own(row, acts, votes, t), *_peers(peers, shares, t), *_help(rules, offered, t))
 
 
 def _own(row: Row, acts: pd.DataFrame, votes: pd.DataFrame, t: Tongue) -> Iterator[Known]:

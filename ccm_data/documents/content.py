@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from ccm_data.languages import ENGLISH, Tongue
 from ccm_data.wording import Said
 
 LONGEST = 230  # characters of one quoted text in a compact document
@@ -107,23 +108,22 @@ class Source:
     url: str
     later: bool
 
-    @property
-    def words(self) -> str:
+    def words(self, t: Tongue = ENGLISH) -> str:
         """The source as one line."""
-        when = "published later" if self.later else self.date
-        return ", ".join(part for part in (self.title, self.publisher, when, self.url) if part)
+        return ", ".join(part for part in (self.title, self.publisher, self._when(t), self.url) if part)
 
-    @property
-    def short(self) -> str:
+    def short(self, t: Tongue = ENGLISH) -> str:
         """The source as a footnote: who published what when."""
-        when = "published later" if self.later else self.date
-        return ", ".join(part for part in (self.publisher, shorten(self.title, FOOTNOTE), when) if part)
+        return ", ".join(part for part in (self.publisher, shorten(self.title, FOOTNOTE), self._when(t)) if part)
+
+    def _when(self, t: Tongue) -> str:
+        return t.say("published later") if self.later else self.date
 
 
 @dataclass(frozen=True)
 class Document:
     """A document. `compact` is the one-page layout; `marking` says who may read it; `foot` stands on each page; `notes`
-    heads a margin left free for handwriting, blank for none."""
+    heads a margin left free for handwriting, blank for none; `tongue` holds the language of its words."""
 
     title: str
     subtitle: str
@@ -134,6 +134,11 @@ class Document:
     foot: str
     compact: bool = False
     notes: str = ""
+    tongue: Tongue = ENGLISH
+
+    def source(self, one: Source) -> str:
+        """A source as the document lists it: as a footnote in the compact layout, else whole."""
+        return one.short(self.tongue) if self.compact else one.words(self.tongue)
 
     @property
     def numbers(self) -> dict[str, int]:

@@ -47,8 +47,8 @@ class Desk:
             Part(t.say("Facts"), tuple(self._facts(row, call.marks, frames, mine))),
         )
         return Briefing(
-            iso3, str(row["name"]) if t is ENGLISH else t.state(iso3), reading.as_of, parts, reading.foot_in(t), t.say(reading.marking),
-            reading.workspace.sources, t,
+            iso3, str(row["name"]) if t is ENGLISH else t.state(iso3), reading.as_of, parts, reading.foot_in(t),
+            t.say(reading.marking), reading.workspace.sources, t,
         )  # fmt: skip
 
     def _record(self, acts: pd.DataFrame, mine: logged.Contacts) -> Iterator[Row]:

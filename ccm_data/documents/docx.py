@@ -29,11 +29,13 @@ from ccm_data.documents.content import (
     Text,
     shorten,
 )
+from ccm_data.vocab import Language
 from ccm_data.wording import NO_SOURCE
 
 FONT = "Arial"  # in Word everywhere; LibreOffice sets Liberation Sans, of the same widths, in its place
 MARGIN = 15.0
 LABEL = 24.0
+LOCALES = {Language.ENGLISH: "en-GB", Language.FRENCH: "fr-FR", Language.SPANISH: "es-ES"}
 NOTES = 46.0  # right margin of a document that leaves room for handwriting
 
 
@@ -55,7 +57,7 @@ class _Writer:
         about = self.word.core_properties
         about.title = shorten(", ".join(one.title for one in documents), 250)  # the format's limit is 255
         about.author = about.last_modified_by = about.comments = ""
-        about.language = "en-GB"
+        about.language = LOCALES[first.tongue.language]
         about.created = about.modified = datetime(first.as_of.year, first.as_of.month, first.as_of.day)
         for place, document in enumerate(documents):
             self.document = document
@@ -180,7 +182,7 @@ class _Writer:
     def _sources(self) -> None:
         if not self.document.sources:
             return
-        self._run(self.word.add_paragraph(style="Heading 2"), "Sources")
+        self._run(self.word.add_paragraph(style="Heading 2"), self.document.tongue.say("Sources"))
         size = 6.5 if self.document.compact else 7.5
         line = None
         for source in self.document.sources:
@@ -188,7 +190,7 @@ class _Writer:
                 line = self.word.add_paragraph()
                 line.paragraph_format.space_after = Pt(1)
             self._run(line, f"[{source.number}] ", size=size, bold=True)
-            self._run(line, (source.short if self.document.compact else source.words) + "   ", size=size)
+            self._run(line, self.document.source(source) + "   ", size=size)
 
     def _grid(self, rows: int, widths: Sequence[float], lines: bool = True) -> Any:
         table = self.word.add_table(rows, len(widths))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -56,23 +57,22 @@ class Briefing:
     @cached_property
     def document(self) -> Document:
         """The note as a document of one page: as many items in each section as fit."""
-        for most in range(FULLEST, 0, -1):
-            made = self._laid_out(most)
-            if pdf.pages(made) == 1:
-                return made
-        return self._laid_out(0)
+        fuller = chain.from_iterable(((most, most), (most, most - 1)) for most in range(FULLEST, 0, -1))
+        tried = [*fuller, (0, 0)]
+        fits = bisect_left(tried, True, key=lambda most: pdf.pages(self._laid_out(*most)) == 1)
+        return self._laid_out(*tried[min(fits, len(tried) - 1)])
 
-    def _laid_out(self, most: int) -> Document:
-        """At most so many items in each section of record and facts; of none only the record's first items stand."""
+    def _laid_out(self, *most: int) -> Document:
+        """At most so many items in each section of the record, and so many in each of the facts."""
         blocks: list[Block] = [Rows(self.parts[0].rows)]
-        for part in self.parts[1:]:
-            rows = [replace(row, items=self._first(row.items, most)) for row in part.rows]
+        for part, items in zip(self.parts[1:], most, strict=True):
+            rows = [replace(row, items=self._first(row.items, items)) for row in part.rows]
             blocks += [Heading(part.heading, 2), Rows(tuple(rows))] if rows else []
         t = self.tongue
         return Document(
             title=self.name,
             subtitle=t.say("Briefing on the Convention on Cluster Munitions, as of {day}", day=t.date(self.as_of)),
-            marking=self.marking, as_of=self.as_of, blocks=tuple(blocks), compact=True, notes=t.say("Notes"),
+            marking=self.marking, as_of=self.as_of, blocks=tuple(blocks), compact=True, notes=t.say("Notes"), tongue=t,
             sources=numbered(blocks, self.known_sources, self.as_of), foot=self.foot,
         )  # fmt: skip
 

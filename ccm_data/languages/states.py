@@ -69,7 +69,7 @@ def short(language: Language, iso3: str) -> str:
 
 
 def the(language: Language, iso3: str) -> str:
-    """The name in a sentence, with its article if it has one: le Cameroun, Cuba, la India; in English the formal one."""
+    """The name in a sentence, with its article where it has one: le Cameroun, Cuba; in English the formal name."""
     return _names(language, iso3).the
 
 
