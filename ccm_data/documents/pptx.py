@@ -136,8 +136,8 @@ class _Page:
         for part, share in content.parts:
             self._draw(part, look.body.part(*share))
         self._text(look.foot, [[(foot, LEAST, False, None)]], MSO_ANCHOR.BOTTOM)
-        for run in self.slide._element.iter(f"{_DRAWING}rPr"):
-            run.set("lang", MSO_LANGUAGE_ID.to_xml(MSO_LANGUAGE_ID.ENGLISH_UK))
+        for run in self.slide._element.iter(f"{_DRAWING}r"):
+            run.get_or_add_rPr().set("lang", MSO_LANGUAGE_ID.to_xml(MSO_LANGUAGE_ID.ENGLISH_UK))
         self.slide.notes_slide.notes_text_frame.text = content.notes
 
     def _draw(self, part: Part, box: Box) -> None:
