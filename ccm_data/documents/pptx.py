@@ -119,8 +119,10 @@ def render(slides: Sequence[Slide], look: Look, title: str, day: date, foot: str
     about = look.show.core_properties
     about.title, about.author, about.last_modified_by, about.language = title, "", "", "en-GB"
     about.created = about.modified = datetime(day.year, day.month, day.day)
+    room = look.title.wide * look.room[0], look.title.high * look.room[1]
+    letters = min(fit.fitted((Passage(one.title),), *room, look.letters, SMALL)[0] for one in slides)
     for one in slides:
-        _Page(look, one, foot)
+        _Page(look, one, foot, letters)
     out = io.BytesIO()
     look.show.save(out)
     return out.getvalue()
@@ -129,10 +131,14 @@ def render(slides: Sequence[Slide], look: Look, title: str, day: date, foot: str
 class _Page:
     """One slide while it is drawn; sizes are for a slide of the usual width and become the template's."""
 
-    def __init__(self, look: Look, content: Slide, foot: str) -> None:
+    def __init__(self, look: Look, content: Slide, foot: str, letters: int) -> None:
         self.look = look
+        self.across, self.down = look.room
         self.slide: Any = look.show.slides.add_slide(look.layout)
-        self.slide.shapes.title.text_frame.text = content.title
+        title = self.slide.shapes.title.text_frame
+        title.text = content.title
+        if letters < look.letters:
+            title.paragraphs[0].runs[0].font.size = Pt(letters * look.scale)
         for part, share in content.parts:
             self._draw(part, look.body.part(*share))
         self._text(look.foot, [[(foot, LEAST, False, None)]], MSO_ANCHOR.BOTTOM)
@@ -149,7 +155,7 @@ class _Page:
             case Chart():
                 self._chart(box, part)
             case Words(passages):
-                size, shown = fit.fitted(passages, box.wide, box.high)
+                size, shown = fit.fitted(passages, box.wide * self.across, box.high * self.down)
                 self._text(box, [_runs(one, size) for one in shown])
             case Columns(lists):
                 self._columns(box, lists)
@@ -158,11 +164,11 @@ class _Page:
 
     # Text
 
-    def _text(self, box: Box, paragraphs: list[list[Run]], anchor: Any = None) -> None:
+    def _text(self, box: Box, paragraphs: list[list[Run]], anchor: Any = None, wrap: bool = True) -> None:
         """A text box of paragraphs, each of its runs."""
         shape = self.slide.shapes.add_textbox(*self._mm(box))
         frame = shape.text_frame
-        frame.word_wrap = True
+        frame.word_wrap = wrap
         frame.vertical_anchor = anchor or MSO_ANCHOR.TOP
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         for place, runs in enumerate(paragraphs):
@@ -183,27 +189,32 @@ class _Page:
     def _figures(self, box: Box, items: tuple[Figure, ...]) -> None:
         """Each as wide as it is long."""
         long = [fit.wide(f"■ {one.number} ", LARGE) + fit.wide(one.words, SMALL) for one in items]
+        share = box.wide / sum(long)
+        large, small = (size * min(1.0, share * self.across) for size in (LARGE, SMALL))
         left = box.left
         for one, wide in zip(items, long, strict=True):
-            wide *= box.wide / sum(long)
-            number: list[Run] = [(f"{one.number} ", LARGE, True, None)] if one.number else []
-            runs = [("■ ", LARGE, False, one.colour), *number, (one.words, SMALL, False, None)]
-            self._text(Box(left, box.top, wide, box.high), [runs], MSO_ANCHOR.MIDDLE)
+            wide *= share
+            number: list[Run] = [(f"{one.number} ", large, True, None)] if one.number else []
+            runs = [("■ ", large, False, one.colour), *number, (one.words, small, False, None)]
+            self._text(Box(left, box.top, wide, box.high), [runs], MSO_ANCHOR.MIDDLE, wrap=self.look.own)
             left += wide
 
     def _columns(self, box: Box, lists: tuple[tuple[str, Passage], ...]) -> None:
         """Lists as wide as they need, each under its number and its words, all in letters of one size."""
         room = box.wide - SPACE * (len(lists) - 1)
-        top = fit.high([("0", LARGE), ("0", SMALL), ("0", LEAST / 2)], room)  # two lines, and a gap
+        large, small = LARGE * self.across, SMALL * self.across
+        top = fit.high([("0", large), ("0", small), ("0", LEAST / 2)], room)  # two lines, and a gap
         names = [Passage("", one.items) for _, one in lists]
         heads = [fit.wide(one.head, SMALL) * HALF + fit.wide("000 ", LARGE) for _, one in lists]
-        size, wides = fit.columns(names, heads, room, box.high - top)
+        height = (box.high - top) * self.down
+        size, wides = fit.columns(names, heads, room * self.across, height)
         left = box.left
-        for (number, one), listed, wide in zip(lists, names, wides, strict=True):
+        for (number, one), listed, reckoned in zip(lists, names, wides, strict=True):
+            wide = reckoned / self.across
             self._text(
-                Box(left, box.top, wide, top), [[(f"{number} ", LARGE, True, None), (one.head, SMALL, True, None)]]
+                Box(left, box.top, wide, top), [[(f"{number} ", large, True, None), (one.head, small, True, None)]]
             )
-            _, shown = fit.fitted((listed,), wide, box.high - top, size, size)
+            _, shown = fit.fitted((listed,), reckoned, height, size, size)
             self._text(Box(left, box.top + top, wide, box.high - top), [_runs(passage, size) for passage in shown])
             left += wide + SPACE
 
@@ -283,7 +294,8 @@ class _Page:
 
     def _grid(self, box: Box, part: Grid) -> None:
         wides = [box.wide * wide / sum(part.widths) for wide in part.widths]
-        size, rows, highs = fit.grid(part.header, part.rows, wides, box.high)
+        rooms = [wide * self.across for wide in wides]
+        size, rows, highs = fit.grid(part.header, part.rows, rooms, box.high * self.down)
         shape = self.slide.shapes.add_table(
             len(rows), len(wides), *self._mm(Box(box.left, box.top, box.wide, sum(highs)))
         )  # fmt: skip

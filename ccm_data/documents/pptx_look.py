@@ -26,6 +26,8 @@ FONT = "Arial"
 EDGE = 10.0
 """Millimetres that stay free on the left and on the right."""
 TITLE = (EDGE, 6.0, WIDE - 2 * EDGE, 20.0)
+LETTERS = 28
+"""Points of a title."""
 FOOT = (EDGE, 180.0, WIDE - 2 * EDGE, 8.0)
 LEAST_BODY = 0.6
 """Share of a slide's height that a template must leave under its title."""
@@ -62,15 +64,22 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class Look:
-    """An empty presentation, its layout of a title alone, and where there is room for what; `scale` is the width of its
-    slides over WIDE, `own` that it is no template."""
+    """An empty presentation, its layout of a title alone, and where there is room for what; `letters` are the points of
+    its titles, `scale` the width of its slides over WIDE, `own` that it is no template."""
 
     show: Any
     layout: Any
+    title: Box
+    letters: int
     body: Box
     foot: Box
     scale: float
     own: bool
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """The shares of a width and of a height that text is reckoned to have: a template's letters may be larger."""
+        return (1.0, 1.0) if self.own else (0.88, 0.95)
 
 
 def look(template: bytes | None = None) -> Look:
@@ -109,14 +118,20 @@ def _own() -> Look:
         (place,) = root.iter(f"{_DRAWING}{font}")
         place.find(f"{_DRAWING}latin").set("typeface", FONT)
     theme._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    (style,) = master._element.iter("{http://schemas.openxmlformats.org/presentationml/2006/main}titleStyle")
-    level = style.find(f"{_DRAWING}lvl1pPr")
+    level, letters = _title_style(master)
     level.set("algn", "l")
-    letters = level.find(f"{_DRAWING}defRPr")
-    letters.set("sz", "2800")
+    letters.set("sz", str(LETTERS * 100))
     letters.set("b", "1")
     letters.find(f"{_DRAWING}solidFill")[0].set("val", "tx2")
-    return Look(show, layout, Box(EDGE, 30.0, WIDE - 2 * EDGE, 148.0), Box(*FOOT), 1.0, own=True)
+    body = Box(EDGE, 30.0, WIDE - 2 * EDGE, 148.0)
+    return Look(show, layout, Box(*TITLE), LETTERS, body, Box(*FOOT), 1.0, own=True)
+
+
+def _title_style(master: Any) -> tuple[Any, Any]:
+    """How the titles of a master are set: its paragraph's properties, and its letters'."""
+    (style,) = master._element.iter("{http://schemas.openxmlformats.org/presentationml/2006/main}titleStyle")
+    level = style.find(f"{_DRAWING}lvl1pPr")
+    return level, level.find(f"{_DRAWING}defRPr")
 
 
 def _opened(template: bytes) -> Any:
@@ -190,7 +205,10 @@ def _theirs(show: Any) -> Look:
     body = Box(left, top + 3, across, foot.top - 2 - top - 3)
     if body.high < LEAST_BODY * HIGH or body.wide < 0.8 * WIDE:
         raise CcmError(f"The template's layout {layout.name!r} leaves too little room under its title.")
-    return Look(show, layout, body, foot, scale, own=False)
+    own = next(title._element.iter(f"{_DRAWING}defRPr"), None)  # the layout's, else the master's
+    letters = (None if own is None else own.get("sz")) or _title_style(layout.slide_master)[1].get("sz", "4400")
+    place = Box(left, title.top / Mm(1) / scale, across, title.height / Mm(1) / scale)
+    return Look(show, layout, place, round(int(letters) / 100 / scale), body, foot, scale, own=False)
 
 
 def _title_alone(show: Any) -> tuple[Any, Any]:

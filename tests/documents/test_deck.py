@@ -247,7 +247,8 @@ def test_nothing_is_later_than_the_day_but_what_lies_ahead(reading: Open) -> Non
 def test_nothing_internal_whoever_makes_it(reading: Open, activity: Callable[..., Entry]) -> None:
     marked = {
         "title": SECRET, "place": SECRET, "outcome": SECRET, "implementers": [SECRET], "owner": SECRET,
-        "next_step": SECRET, "states": [{"iso3": "KEN", "position": SECRET, "promise": SECRET, "obstacles": ["capacity"]}],
+        "next_step": SECRET,
+        "states": [{"iso3": "KEN", "position": SECRET, "promise": SECRET, "obstacles": ["capacity"]}],
     }  # fmt: skip
     entries = [activity(confidentiality=level, **marked) for level in ("internal", "partners", "public")]
     ahead = activity(**{**marked, "type": "regional_workshop", "status": "planned", "start": "2022-01-20"})
