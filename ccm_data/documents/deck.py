@@ -79,7 +79,7 @@ def deck(reading: Reading, since: date | None = None) -> Deck:
     start = since or since_last_meeting(given)[0]
     if start >= given.as_of:
         raise CcmError(f"A deck needs two days in order; {start} is not before {given.as_of}.")
-    meeting = given.workspace.latest_meeting(given.as_of - timedelta(days=1))
+    meeting = given.workspace.latest_meeting(start)
     occasion = f"the {meeting.name}, {words(start)}" if meeting.end_date == start else words(start)
     states = given.states()
     made = (
