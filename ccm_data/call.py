@@ -12,13 +12,14 @@ from typing import Any
 
 import pandas as pd
 
-from ccm_data import contacts, wording
+from ccm_data import contacts, talking, wording
 from ccm_data.contacts import ORIGINS, Contact, StateContacts
-from ccm_data.dates import words
+from ccm_data.languages import ENGLISH, Tongue
 from ccm_data.ranking.actions import is_fresh
 from ccm_data.reading import Reading
 from ccm_data.records import each
-from ccm_data.vocab import ActivityType, ActKind, Category, Confidentiality, OfficeRole, label
+from ccm_data.talking import Answer
+from ccm_data.vocab import ActivityType, ActKind, Category, Confidentiality, OfficeRole
 from ccm_data.wording import Said, ids
 
 Row = Any
@@ -67,10 +68,9 @@ class Promise:
     fate: str
     overdue: bool
 
-    @property
-    def standing(self) -> str:
+    def standing(self, t: Tongue = ENGLISH) -> str:
         """By when, and what has become of it."""
-        return f"by {words(self.due)}; {self.fate}" if self.due else self.fate
+        return f"{t.say('by {day}', day=t.date(self.due))}; {self.fate}" if self.due else self.fate
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,10 @@ class Step:
     due: date | None
     overdue: bool
 
-    @property
-    def words(self) -> str:
+    def words(self, t: Tongue = ENGLISH) -> str:
         """What is to be done, by whom and by when."""
-        due = f"by {words(self.due)}{', overdue' if self.overdue else ''}" if self.due else ""
-        who = ", ".join(filter(None, (self.owner, due)))
+        due = t.say("by {day}", day=t.date(self.due)) if self.due else ""
+        who = ", ".join(filter(None, (self.owner, due, t.say("overdue") if self.overdue else "")))
         return f"{self.what} ({who})" if who else self.what
 
 
@@ -96,8 +95,9 @@ class Call:
 
     why: the first reason in about five words. reasons: why now, by the rules of the next best action. obstacles: what
     the state named as holding it back. ask: what is asked of every state of this status. steps: the next best actions,
-    best first. callers and places: who calls and where. last: the last contact. statement: what the state said last.
-    promises: the latest first. A blank or None means that nothing is on record.
+    best first. points: what to say, by the reviewed sentences. answers: what to reply to its obstacles. callers and
+    places: who calls and where. last: the last contact. statement: what the state said last. promises: the latest
+    first. A blank or None means that nothing is on record.
     """
 
     iso3: str
@@ -110,6 +110,8 @@ class Call:
     obstacles: Said | None
     ask: str
     steps: tuple[Said, ...]
+    points: tuple[Said, ...]
+    answers: tuple[Answer, ...]
     callers: tuple[Said, ...]
     places: tuple[Said, ...]
     last: Told | None
@@ -120,8 +122,8 @@ class Call:
     def on_shared_screen(self) -> Call:
         """What may stand before other delegations: no ranking, obstacle, promise or contact."""
         return replace(
-            self, why="", reasons=(), obstacles=None, steps=(), last=None, statement=None, promises=(), next_step=None,
-            callers=tuple(one for one in self.callers if one.name != OWNER),
+            self, why="", reasons=(), obstacles=None, steps=(), points=(), answers=(), last=None, statement=None,
+            promises=(), next_step=None, callers=tuple(one for one in self.callers if one.name != OWNER),
         )  # fmt: skip
 
 
@@ -155,34 +157,42 @@ def first_calls(reading: Reading, count: int) -> list[Call]:
     return list(calls(reading, wanted).values())
 
 
-def calls(reading: Reading, iso3s: Sequence[str]) -> dict[str, Call]:
-    """The calls to these states by their codes, all that the reading's audience may read; see `call`."""
+def calls(reading: Reading, iso3s: Sequence[str], t: Tongue = ENGLISH) -> dict[str, Call]:
+    """The calls to these states by their codes, all that the reading's audience may read; see `call`.
+
+    In another language only what is recorded as text, such as a summary or a promise, stays as it was written.
+    """
     states = reading.states().set_index("iso3", drop=False)
-    acts, peers = _about(reading, "acts", iso3s), _about(reading, "peers", iso3s)
+    about = {name: _about(reading, name, iso3s) for name in ("acts", "peers", "votes", "organizations")}
     activities, ahead, actions = reading.activities(iso3s), reading.contacts_by_state(), reading.actions()
-    senders, in_office = _coordinators(reading)
+    senders, in_office = _coordinators(reading, t)
     found = {}
     for iso3 in iso3s:
         row: Row = states.loc[iso3]
-        own, mine = acts.get(iso3, NOTHING), contacts.of_state(iso3, activities)
+        acts, peers, votes, shares = (rows.get(iso3, NOTHING) for rows in about.values())
+        mine = contacts.of_state(iso3, activities)
         rules = list(each(actions[actions["iso3"] == iso3]))
         step = next_step(ahead.get(iso3), reading.log_day)
+        known = talking.known(row, acts, votes, peers, shares, rules, rules[0].offered_by if rules else (), t)
         found[iso3] = Call(
-            iso3=iso3, name=str(row["name_short"]), status=wording.status(row), notice=wording.notice(row),
+            iso3=iso3, name=str(row["name_short"]), status=wording.status(row, t), notice=wording.notice(row, t),
             marks=marks(row),
-            why=rules[0].short if rules else "",
-            reasons=tuple(wording.marked(row, Said(rule.short, rule.why, rule.source_ids)) for rule in rules),
-            obstacles=wording.obstacles(row) if len(row["obstacles"]) else None,
-            ask=wording.ASKS[row["status"]],
+            why=t.say(rules[0].short) if rules else "",
+            reasons=tuple(
+                wording.marked(row, Said(t.say(rule.short), t.say(rule.why), rule.source_ids), t) for rule in rules
+            ),
+            obstacles=wording.obstacles(row, t) if len(row["obstacles"]) else None,
+            ask=t.say(wording.ASKS[row["status"]]),
             steps=tuple(
-                Said(label(ActivityType, rule.activity), f"{rule.tool}.{wording.offered(rule.offered_by)}")
+                Said(t.term(ActivityType, rule.activity), f"{t.say(rule.tool)}.{wording.offered(rule.offered_by, t)}")
                 for rule in rules
             ),
-            callers=tuple(_callers(row, step, in_office, peers.get(iso3, NOTHING))),
-            places=(wording.mission(row), *wording.posts(row, senders)),
-            last=_told(mine[0]) if mine else None,
-            statement=_statement(own, mine),
-            promises=promises(row, own, mine, reading),
+            points=talking.points(known, t), answers=talking.answers(row, t),
+            callers=tuple(_callers(row, step, in_office, peers, t)),
+            places=(wording.mission(row, t), *wording.posts(row, senders, t)),
+            last=_told(mine[0], t) if mine else None,
+            statement=_statement(acts, mine, t),
+            promises=promises(row, acts, mine, reading, t),
             next_step=step,
         )  # fmt: skip
     return found
@@ -226,65 +236,71 @@ def _not_met(row: Row, category: Category) -> Mark:
     return Mark(category, False, said.words, known, source_ids=said.source_ids)
 
 
-def _coordinators(reading: Reading) -> tuple[dict[str, str], Said]:
+def _coordinators(reading: Reading, t: Tongue) -> tuple[dict[str, str], Said]:
     """Whose posts count, by ISO code, and who coordinates universalization on the day, by office or campaign."""
     held = NOTHING if reading.workspace.findings else reading.in_office(OfficeRole.UNIVERSALIZATION)
     names = reading.offers.get(OfficeRole.UNIVERSALIZATION, ())
     codes = reading.states().set_index("name_short")["iso3"]
-    senders = {str(codes[name]): name for name in names if name in codes.index}
+    senders = {str(codes[name]): t.state(str(codes[name])) for name in names if name in codes.index}
+    listed = [t.state(str(codes[name])) if name in codes.index else name for name in names]
     sources = ids(held["source_id"]) if len(held) else ()
-    return senders, Said(IN_OFFICE, ", ".join(names) or NOBODY, sources)
+    return senders, Said(t.say(IN_OFFICE), ", ".join(listed) or t.say(NOBODY), sources)
 
 
-def _callers(row: Row, step: Step | None, in_office: Said, peers: pd.DataFrame) -> Iterator[Said]:
+def _callers(row: Row, step: Step | None, in_office: Said, peers: pd.DataFrame, t: Tongue) -> Iterator[Said]:
     """The owner of the next step, the coordinators in office, and the champion: the nearest recent joiner."""
     if step and step.owner:
-        yield Said(OWNER, step.owner)
+        yield Said(t.say(OWNER), step.owner)
     yield in_office
     if row["is_target"] and len(peers):
         near = peers.iloc[0]
-        shared = [*filter(None, [near["near"]]), *near["shared_organizations"]]
-        said = f"{near['name_short']}, joined {words(near['joined_date'])}; shares {', '.join(shared)}"
-        yield Said(CHAMPION, said, (near["source_id"],))
+        shared = [*(t.say(one) for one in filter(None, [near["near"]])), *near["shared_organizations"]]
+        said = t.say(
+            "{state}, joined {day}; shares {shared}", state=t.state(near["peer"]), day=t.date(near["joined_date"]),
+            shared=", ".join(shared),
+        )  # fmt: skip
+        yield Said(t.say(CHAMPION), said, (near["source_id"],))
 
 
-def _told(contact: Contact) -> Told:
+def _told(contact: Contact, t: Tongue) -> Told:
     entry, log = contact.entry, contact.origin == "log"
     return Told(
-        contact.day, words(contact.day, entry.precision), entry.title, contact.said, ORIGINS[contact.origin],
+        contact.day, t.date(contact.day, entry.precision), entry.title, contact.said, ORIGINS[contact.origin],
         entry.source_ids, entry.subject if log else "",
     )  # fmt: skip
 
 
-def _act(act: Any) -> Told:
-    when = words(act.date, act.precision)
-    return Told(act.date.date(), when, label(ActKind, act.kind), act.summary, ORIGINS["facts"], (act.source_id,))
+def _act(act: Any, t: Tongue) -> Told:
+    when = t.date(act.date, act.precision)
+    return Told(act.date.date(), when, t.term(ActKind, act.kind), act.summary, ORIGINS["facts"], (act.source_id,))
 
 
-def _statement(acts: pd.DataFrame, mine: Sequence[Contact]) -> Told | None:
+def _statement(acts: pd.DataFrame, mine: Sequence[Contact], t: Tongue) -> Told | None:
     """The latest that the state itself said or did; being at a meeting says nothing."""
-    own = [_act(act) for act in each(acts) if act.kind != ActKind.OBSERVER][:1]
-    said = [_told(contact) for contact in mine if contact.part.position][:1]
+    own = [_act(act, t) for act in each(acts) if act.kind != ActKind.OBSERVER][:1]
+    said = [_told(contact, t) for contact in mine if contact.part.position][:1]
     return max([*said, *own], key=lambda one: one.day, default=None)
 
 
-def promises(row: Row, acts: pd.DataFrame, mine: Sequence[Contact], reading: Reading) -> tuple[Promise, ...]:
+def promises(
+    row: Row, acts: pd.DataFrame, mine: Sequence[Contact], reading: Reading, t: Tongue = ENGLISH
+) -> tuple[Promise, ...]:
     """Its promises, the latest first: of the public record those to join by a day, of the log all."""
     found = [
-        _promise(row, replace(_act(act), title=""), act.promise_due.date(), reading.as_of)
+        _promise(row, replace(_act(act, t), title=""), act.promise_due.date(), reading.as_of, t)
         for act in each(acts) if pd.notna(act.promise_due)
     ]  # fmt: skip
     for contact in mine:
         part = contact.part
         if part.promise or part.promise_due:
-            told = replace(_told(contact), title="", said=part.promise)
-            found.append(_promise(row, told, part.promise_due, reading.log_day))
+            told = replace(_told(contact, t), title="", said=part.promise)
+            found.append(_promise(row, told, part.promise_due, reading.log_day, t))
     return tuple(sorted(found, key=lambda one: one.told.day, reverse=True))
 
 
-def _promise(row: Row, told: Told, due: date | None, day: date) -> Promise:
+def _promise(row: Row, told: Told, due: date | None, day: date, t: Tongue) -> Promise:
     kept = pd.notna(row["joined_date"]) and row["joined_date"].date() >= told.day
-    return Promise(told, due, wording.fate(row, day, told.day, due), bool(due and due < day and not kept))
+    return Promise(told, due, wording.fate(row, day, told.day, due, t), bool(due and due < day and not kept))
 
 
 def next_step(held: StateContacts | None, log_day: date) -> Step | None:

@@ -21,6 +21,7 @@ from ccm_data.contacts import Contact, StateContacts
 from ccm_data.dates import EARLIEST
 from ccm_data.errors import CcmError
 from ccm_data.filters import StateFilter
+from ccm_data.languages import ENGLISH, Tongue
 from ccm_data.log import Entry, Filter, PlanItem, Store, summary_by_state
 from ccm_data.ranking.actions import approved_not_deposited, next_actions
 from ccm_data.ranking.backtest import Backtest, backtest
@@ -255,7 +256,11 @@ class Reading:
     @property
     def foot(self) -> str:
         """What stands on each page of a document: both days, and which facts are not complete through the first."""
-        return wording.foot(self.as_of, self.log_day, self.workspace.horizons)
+        return self.foot_in(ENGLISH)
+
+    def foot_in(self, t: Tongue) -> str:
+        """`foot` in a language."""
+        return wording.foot(self.as_of, self.log_day, self.workspace.horizons, t)
 
     # -- within
 

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from ccm_data.dates import words
+from ccm_data.languages import ENGLISH, Tongue
 from ccm_data.vocab import (
     ActKind,
     Category,
@@ -112,10 +113,10 @@ def named(row: Row) -> str:
     return f"{row['name_short']} ({PROVISIONAL})" if row["status_provisional"] else str(row["name_short"])
 
 
-def marked(row: Row, said: Said) -> Said:
+def marked(row: Row, said: Said, t: Tongue = ENGLISH) -> Said:
     """The same, marked as provisional where it rests on news nobody confirmed yet."""
     news = set(row["provisional_source_ids"])
-    return replace(said, words=f"{said.words} ({PROVISIONAL})") if news & set(said.source_ids) else said
+    return replace(said, words=f"{said.words} ({t.say(PROVISIONAL)})") if news & set(said.source_ids) else said
 
 
 def ids(*given: Any) -> tuple[str, ...]:
@@ -128,32 +129,37 @@ def _several(cell: Any) -> bool:
     return isinstance(cell, Iterable)
 
 
-def status(row: Row) -> Said:
+def status(row: Row, t: Tongue = ENGLISH) -> Said:
     """Status with the dates that make it."""
     match row["status"]:
         case Status.STATE_PARTY:
-            how = label(TreatyAction, row["joined_by"]).lower()
-            said = f"State Party since {words(row['joined_date'])} ({how})"
+            how = t.term(TreatyAction, row["joined_by"]).lower()
+            said = t.say("State Party since {day} ({how})", day=t.date(row["joined_date"]), how=how)
         case Status.WITHDRAWN:
-            said = f"Withdrew, effective {words(row['withdrawal_effective_date'])}; joined {words(row['joined_date'])}"
+            said = t.say(
+                "Withdrew, effective {day}; joined {joined}", day=t.date(row["withdrawal_effective_date"]),
+                joined=t.date(row["joined_date"]),
+            )  # fmt: skip
         case Status.SIGNATORY:
-            said = f"Signatory: signed {words(row['signature_date'])}, not ratified"
+            said = t.say("Signatory: signed {day}, not ratified", day=t.date(row["signature_date"]))
         case _:
-            said = f"{Status.NOT_PARTY.label}, not a signatory"
+            said = t.say("State not party, not a signatory")
     if row["status_provisional"]:
-        said += f" ({PROVISIONAL}: not confirmed by the depositary)"
-    return Said("Status", said, ids(row["status_source_ids"]))
+        said += f" ({t.say('provisional: not confirmed by the depositary')})"
+    return Said(t.say("Status"), said, ids(row["status_source_ids"]))
 
 
-def notice(row: Row) -> Said | None:
+def notice(row: Row, t: Tongue = ENGLISH) -> Said | None:
     """That a State Party has given notice of withdrawal; None when it has not."""
     if row["status"] != Status.STATE_PARTY or pd.isna(row["withdrawal_notified_date"]):
         return None
-    when = words(row["withdrawal_notified_date"])
-    said = f"Withdrawal notified on {when}"
-    if pd.notna(row["withdrawal_effective_date"]):
-        said += f", effective {words(row['withdrawal_effective_date'])}"
-    return marked(row, Said("Notice", said, ids(row["withdrawal_source_id"])))
+    when = t.date(row["withdrawal_notified_date"])
+    if pd.isna(row["withdrawal_effective_date"]):
+        said = t.say("Withdrawal notified on {day}", day=when)
+    else:
+        effective = t.date(row["withdrawal_effective_date"])
+        said = t.say("Withdrawal notified on {day}, effective {effective}", day=when, effective=effective)
+    return marked(row, Said(t.say("Notice"), said, ids(row["withdrawal_source_id"])), t)
 
 
 def vote(row: Row) -> Said:
@@ -192,19 +198,22 @@ def mine_ban(row: Row) -> Said:
     return marked(row, Said("Mine Ban Convention", said, ids(row["mine_ban_source_id"])))
 
 
-def munitions(row: Row, attributes: Iterable[MunitionsAttribute] = MunitionsAttribute) -> tuple[Said, ...]:
+def munitions(
+    row: Row, attributes: Iterable[MunitionsAttribute] = MunitionsAttribute, t: Tongue = ENGLISH
+) -> tuple[Said, ...]:
     """The munitions profile, each attribute with the year of its source; a missing one says so."""
     return tuple(
-        Said(term.label, NO_SOURCE if pd.isna(row[term.value]) else _munitions(row, term),
+        Said(t.say(term.label), t.say(NO_SOURCE) if pd.isna(row[term.value]) else _munitions(row, term, t),
              ids(row[f"{term.value}_source_id"]))
         for term in attributes
     )  # fmt: skip
 
 
-def _munitions(row: Row, term: MunitionsAttribute) -> str:
-    known = term is MunitionsAttribute.USED and isinstance(row["last_use"], str)
-    last = f", last use {row['last_use']}" if known else ""
-    return f"{label(MunitionsValue, row[term.value])} ({row[f'{term.value}_year']:.0f}{last})"
+def _munitions(row: Row, term: MunitionsAttribute, t: Tongue) -> str:
+    value, year = t.term(MunitionsValue, row[term.value]), f"{row[f'{term.value}_year']:.0f}"
+    if term is MunitionsAttribute.USED and isinstance(row["last_use"], str):
+        return t.say("{value} ({year}, last use {last})", value=value, year=year, last=row["last_use"])
+    return f"{value} ({year})"
 
 
 def together(parts: Iterable[Said], name: str) -> Said:
@@ -214,18 +223,20 @@ def together(parts: Iterable[Said], name: str) -> Said:
     return Said(name, said, ids(*(one.source_ids for one in held)))
 
 
-def stage(row: Row) -> Said | None:
+def stage(row: Row, t: Tongue = ENGLISH) -> Said | None:
     """The highest step of the ladder it reached; None when none is recorded."""
     if pd.isna(row["stage"]):
         return None
-    when = words(row["stage_date"], row["stage_precision"])
-    return marked(row, Said("Stage reached", f"{rung(row['stage'])}, {when}", ids(row["stage_source_id"])))
+    when = t.date(row["stage_date"], row["stage_precision"])
+    said = Said(t.say("Stage reached"), f"{rung(row['stage'], t)}, {when}", ids(row["stage_source_id"]))
+    return marked(row, said, t)
 
 
-def rung(stage: str) -> str:
+def rung(stage: str, t: Tongue = ENGLISH) -> str:
     """A stage with its place on the ladder."""
     ladder = codes(Stage)
-    return f"{label(Stage, stage)} (step {ladder.index(stage) + 1} of {len(ladder)})"
+    step = t.say("step {step} of {steps}", step=ladder.index(stage) + 1, steps=len(ladder))
+    return f"{t.term(Stage, stage)} ({step})"
 
 
 def promise(row: Row, as_of: date) -> Said | None:
@@ -237,13 +248,17 @@ def promise(row: Row, as_of: date) -> Said | None:
     return marked(row, Said("Promise", said, ids(row["promise_source_id"])))
 
 
-def fate(row: Row, as_of: date, made: date, due: date | None) -> str:
+def fate(row: Row, as_of: date, made: date, due: date | None, t: Tongue = ENGLISH) -> str:
     """What has become of a promise to join, and its age."""
     if pd.notna(row["joined_date"]) and row["joined_date"].date() >= made:
+        day = t.date(row["joined_date"])
         late = due and row["joined_date"].date() > due
-        return f"joined {words(row['joined_date'])}{', after that day' if late else ''}"
-    age = f"{(as_of - made).days:,} days old"
-    return f"{age}, overdue by {(as_of - due).days:,} days" if due and due < as_of else f"{age}, open"
+        return t.say("joined {day}, after that day", day=day) if late else t.say("joined {day}", day=day)
+    age = t.many("{number} day old", "{number} days old", (as_of - made).days)
+    if due and due < as_of:
+        late_by = t.many("overdue by {number} day", "overdue by {number} days", (as_of - due).days)
+        return f"{age}, {late_by}"
+    return f"{age}, {t.say('open')}"
 
 
 def act(row: Row) -> Said:
@@ -253,40 +268,38 @@ def act(row: Row) -> Said:
     )
 
 
-def treaty(row: Any) -> Said:
+def treaty(row: Any, t: Tongue = ENGLISH) -> Said:
     """What a state did towards a treaty, with dates; `row` is one of queries/state/treaties.sql, by attribute."""
     parts = []
     if pd.notna(row.signature_date):
-        parts.append(f"signed {words(row.signature_date, row.signature_precision)}")
+        parts.append(t.say("signed {day}", day=t.date(row.signature_date, row.signature_precision)))
     if pd.notna(row.joined_date):
-        parts.append(f"{label(TreatyAction, row.joined_by).lower()} {words(row.joined_date, row.joined_precision)}")
+        parts.append(f"{t.term(TreatyAction, row.joined_by).lower()} {t.date(row.joined_date, row.joined_precision)}")
     elif parts:
-        parts.append("not ratified")
+        parts.append(t.say("not ratified"))
     if pd.notna(row.withdrawal_effective_date) and not row.is_party:
-        parts.append(f"withdrawal effective {words(row.withdrawal_effective_date)}")
-    return Said(label(Treaty, row.treaty), ", ".join(parts), ids(row.source_id))
+        parts.append(t.say("withdrawal effective {day}", day=t.date(row.withdrawal_effective_date)))
+    return Said(t.term(Treaty, row.treaty), ", ".join(parts), ids(row.source_id))
 
 
-def posts(row: Row, senders: Mapping[str, str]) -> tuple[Said, ...]:
+def posts(row: Row, senders: Mapping[str, str], t: Tongue = ENGLISH) -> tuple[Said, ...]:
     """Embassies of these senders (name by ISO code) in the state, or accredited to it, that a source shows."""
     return tuple(
         marked(
             row,
-            Said(
-                f"{senders[post['sender']]}, {label(PostKind, post['kind']).lower()}",
-                _post(post),
-                ids(post["source_id"]),
-            ),
+            Said(f"{senders[post['sender']]}, {t.term(PostKind, post['kind']).lower()}", _post(post, t),
+                 ids(post["source_id"])),
+            t,
         )
         for post in row["posts"]
         if post["sender"] in senders and post["present"] is not False
-    )
+    )  # fmt: skip
 
 
-def _post(post: Mapping[str, Any]) -> str:
+def _post(post: Mapping[str, Any], t: Tongue) -> str:
     """Where a post is and how to reach it; that it is shown, when no more is known."""
     told = [post[name] for name in ("city", "phone", "email", "website", "note") if post[name]]
-    return ", ".join(told) or "shown by a source"
+    return ", ".join(told) or t.say("shown by a source")
 
 
 def for_meeting(said: Iterable[Said]) -> list[Said]:
@@ -326,54 +339,59 @@ def _number(value: Any, year: Any) -> str:
     return f"{int(value):,} ({int(year)})" if pd.notna(value) else ""
 
 
-def mission(row: Row) -> Said:
+def mission(row: Row, t: Tongue = ENGLISH) -> Said:
     """The state's own mission in Geneva, where a source shows it."""
     own = [post for post in row["posts"] if post["kind"] == PostKind.MISSION]
-    said = "; ".join(", ".join(filter(None, (post["city"], post["phone"], post["email"]))) or "Yes" for post in own)
-    return marked(row, Said("Mission in Geneva", said or NO_MISSION, ids(*(post["source_id"] for post in own))))
+    told = (", ".join(filter(None, (post["city"], post["phone"], post["email"]))) for post in own)
+    said = "; ".join(one or t.say("Yes") for one in told) or t.say(NO_MISSION)
+    return marked(row, Said(t.say("Mission in Geneva"), said, ids(*(post["source_id"] for post in own))), t)
 
 
-def obstacles(row: Row) -> Said:
+def obstacles(row: Row, t: Tongue = ENGLISH) -> Said:
     """The obstacles that the state named, each with the year in which it last did."""
     named = row["obstacles_named"]
-    said = ", ".join(f"{label(Obstacle, one['code'])} ({one['date'].year})" for one in named)
-    return marked(row, Said(OBSTACLES, said or NO_OBSTACLE, ids(*(one["source_id"] for one in named))))
+    said = ", ".join(f"{t.term(Obstacle, one['code'])} ({one['date'].year})" for one in named)
+    return marked(row, Said(t.say(OBSTACLES), said or t.say(NO_OBSTACLE), ids(*(one["source_id"] for one in named))), t)
 
 
-def offered(names: Iterable[str]) -> str:
+def offered(names: Iterable[str], t: Tongue = ENGLISH) -> str:
     """Who offers a tool, as a sentence to add; blank when nobody is known to."""
     listed = ", ".join(names)
-    return f" Offered by {listed}." if listed else ""
+    return f" {t.say('Offered by {names}.', names=listed)}" if listed else ""
 
 
-def days_read(as_of: date, log_day: date) -> str:
+def days_read(as_of: date, log_day: date, t: Tongue = ENGLISH) -> str:
     """The two days of a reading, as every document prints them."""
-    return f"Facts as of {words(as_of)}; activity log read through {words(log_day)}."
+    return t.say(
+        "Facts as of {day}; activity log read through {log_day}.", day=t.date(as_of), log_day=t.date(log_day)
+    )  # fmt: skip
 
 
-def known_through(as_of: date, horizons: pd.DataFrame) -> str:
+def known_through(as_of: date, horizons: pd.DataFrame, t: Tongue = ENGLISH) -> str:
     """Which facts are not known complete through a day, the latest known first; blank when all are."""
     behind: dict[date, list[str]] = {}
     for row in horizons.to_dict("records"):
         if (day := row["known_complete_through"].date()) < as_of:
             scope = row["scope"] if isinstance(row["scope"], str) else ""
-            name = row["file"].removesuffix(".csv").replace("_", " ")
-            behind.setdefault(day, []).append(f"{name} of the {scope}" if scope else name)
-    told = "; ".join(f"{', '.join(names)} {words(day)}" for day, names in sorted(behind.items(), reverse=True))
-    return f"Known complete only through: {told}." if told else ""
+            name = t.say(row["file"].removesuffix(".csv").replace("_", " "))
+            behind.setdefault(day, []).append(f"{name} ({t.say(scope)})" if scope else name)
+    told = "; ".join(f"{', '.join(names)} {t.date(day)}" for day, names in sorted(behind.items(), reverse=True))
+    return t.say("Known complete only through: {told}.", told=told) if told else ""
 
 
-def acts_known_through(as_of: date, horizon: date) -> str:
+def acts_known_through(as_of: date, horizon: date, t: Tongue = ENGLISH) -> str:
     """Through which day the acts that make a status are known complete; blank when that is the as-of day or later."""
-    return f"Treaty acts are known complete only through {words(horizon)}." if horizon < as_of else ""
+    said = t.say("Treaty acts are known complete only through {day}.", day=t.date(horizon))
+    return said if horizon < as_of else ""
 
 
-def public_facts(as_of: date, horizon: date) -> str:
+def public_facts(as_of: date, horizon: date, t: Tongue = ENGLISH) -> str:
     """What stands on each page of what is for everybody."""
-    return " ".join(filter(None, (f"Public facts as of {words(as_of)}.", acts_known_through(as_of, horizon))))
+    said = t.say("Public facts as of {day}.", day=t.date(as_of))
+    return " ".join(filter(None, (said, acts_known_through(as_of, horizon, t))))
 
 
-def foot(as_of: date, log_day: date, horizons: pd.DataFrame) -> str:
+def foot(as_of: date, log_day: date, horizons: pd.DataFrame, t: Tongue = ENGLISH) -> str:
     """What stands on each page: both days, and which facts are not known complete through the first."""
-    known = known_through(as_of, horizons)
-    return " ".join(filter(None, (days_read(as_of, log_day), f"A blank or “{NO_SOURCE}” never means no.", known)))
+    blank, known = t.say("A blank or “no source” never means no."), known_through(as_of, horizons, t)
+    return " ".join(filter(None, (days_read(as_of, log_day, t), blank, known)))

@@ -136,7 +136,9 @@ def list_(output: str) -> None:
 @click.argument("iso3s", nargs=-1, metavar="[ISO3...]")
 @as_of_option
 @click.option("--format", "style", metavar="FORMAT", help="What to make it as; by default what the file's name says.")
-@click.option("--lang", type=click.Choice(list(Language)), default=Language.ENGLISH, help="The language of its words.")
+@click.option(
+    "--lang", type=click.Choice([one.value for one in Language]), default="en", help="The language of its words."
+)
 @from_option
 @to_option
 @template_option

@@ -14,6 +14,7 @@ from ccm_data.documents import docx, pdf
 from ccm_data.documents.desk import Desk
 from ccm_data.documents.note import Briefing
 from ccm_data.errors import CcmError
+from ccm_data.languages import ENGLISH, Tongue
 from ccm_data.reading import Reading
 
 __all__ = [
@@ -25,14 +26,15 @@ MOST_STATES = 40
 KINDS = ("docx", "pdf")
 
 
-def briefing(reading: Reading, iso3: str) -> Briefing:
+def briefing(reading: Reading, iso3: str, t: Tongue = ENGLISH) -> Briefing:
     """The briefing of one state. Raises CcmError for an unknown state, FactsError for broken facts."""
-    return Desk(reading, [iso3]).briefing(iso3)
+    return Desk(reading, [iso3], t).briefing(iso3)
 
 
 def many(
-    reading: Reading, iso3s: Sequence[str], progress: Callable[[int, int], None] = lambda done, total: None
-) -> list[Briefing]:
+    reading: Reading, iso3s: Sequence[str], progress: Callable[[int, int], None] = lambda done, total: None,
+    t: Tongue = ENGLISH,
+) -> list[Briefing]:  # fmt: skip
     """Briefings of up to 40 states, in the given order, laid out. `progress` hears how many of how many are done.
 
     Raises CcmError for none or too many, and for an unknown state.
@@ -40,7 +42,7 @@ def many(
     wanted = list(dict.fromkeys(reading.workspace.iso3(code, reading.as_of) for code in iso3s))
     if not 1 <= len(wanted) <= MOST_STATES:
         raise CcmError(f"Briefings are made for 1 to {MOST_STATES} states at once; {len(wanted)} were asked for.")
-    desk = Desk(reading, wanted)
+    desk = Desk(reading, wanted, t)
     made = []
     for number, code in enumerate(wanted, 1):
         note = desk.briefing(code)

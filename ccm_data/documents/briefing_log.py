@@ -6,47 +6,47 @@ from collections.abc import Iterable, Sequence
 
 from ccm_data import wording
 from ccm_data.contacts import Contact
-from ccm_data.dates import words
 from ccm_data.documents.content import LONGEST, Text, shorten
-from ccm_data.vocab import ActivityType, Confidentiality, Obstacle, Role, label
+from ccm_data.languages import Tongue
+from ccm_data.vocab import ActivityType, Confidentiality, Obstacle
 
 Contacts = Sequence[Contact]
 
 
-def contacts(mine: Contacts) -> tuple[Text, ...]:
-    """Each contact: when, what, where, the state's role; those of the log with their confidentiality."""
+def contacts(mine: Contacts, t: Tongue) -> tuple[Text, ...]:
+    """Each contact: when, what and where, its outcome; those of the log with their confidentiality."""
     lines = []
     for contact in mine:
         entry, done = contact.entry, contact.entry.activity
-        role = label(Role, contact.part.role).lower()
-        where = ", ".join(filter(None, [label(ActivityType, done.type), done.place, role]))
-        level = "" if entry.origin == "facts" else f", log, {label(Confidentiality, done.confidentiality).lower()}"
-        came = f". Outcome: {shorten(done.outcome, LONGEST)}" if done.outcome else ""
-        said = f"{shorten(done.title, LONGEST)} ({where}{level}){came}"
-        lines.append(Text(said, entry.source_ids, f"{words(done.day, entry.precision)}:"))
+        where = ", ".join(filter(None, [t.term(ActivityType, done.type), done.place]))
+        level = "" if entry.origin == "facts" else f", {t.say('log')}, {t.term(Confidentiality, done.confidentiality)}"
+        came = f". {t.say('Outcome')}: {shorten(done.outcome, LONGEST)}" if done.outcome else ""
+        said = f"{shorten(done.title, LONGEST)} ({where}{level.lower()}){came}"
+        lines.append(Text(said, entry.source_ids, f"{t.date(done.day, entry.precision)}:"))
     return tuple(lines)
 
 
-def said(mine: Contacts) -> Iterable[Text]:
+def said(mine: Contacts, t: Tongue) -> Iterable[Text]:
     """Positions it stated."""
     for contact in mine:
         if contact.part.position:
-            yield Text(shorten(contact.part.position, LONGEST), (), _when(contact))
+            yield Text(shorten(contact.part.position, LONGEST), (), _when(contact, t))
 
 
-def obstacles(mine: Contacts) -> Iterable[Text]:
+def obstacles(mine: Contacts, t: Tongue) -> Iterable[Text]:
     """Obstacles it named."""
     for contact in mine:
         if contact.part.obstacles:
-            yield Text(", ".join(label(Obstacle, code) for code in contact.part.obstacles), (), _when(contact))
+            named = ", ".join(t.term(Obstacle, code) for code in contact.part.obstacles)
+            yield Text(named, (), _when(contact, t))
 
 
-def stages(mine: Contacts) -> Iterable[Text]:
+def stages(mine: Contacts, t: Tongue) -> Iterable[Text]:
     """Stages it reported."""
     for contact in mine:
         if contact.part.stage:
-            yield Text(wording.rung(contact.part.stage), (), _when(contact))
+            yield Text(wording.rung(contact.part.stage, t), (), _when(contact, t))
 
 
-def _when(contact: Contact) -> str:
-    return f"{words(contact.day)}, log:"
+def _when(contact: Contact, t: Tongue) -> str:
+    return f"{t.date(contact.day)}, {t.say('log')}:"

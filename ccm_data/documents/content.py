@@ -14,9 +14,11 @@ from typing import Any
 import pandas as pd
 
 from ccm_data import palette
+from ccm_data.languages import ENGLISH, Tongue
 from ccm_data.wording import Said
 
 LONGEST = 230  # characters of one quoted text in a compact document
+FOOTNOTE = 48  # characters of a title in a footnote
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,12 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Row:
-    """A heading with what belongs to it; nothing means that there is no source."""
+    """A heading with what belongs to it; nothing means that there is no source. `accent`: what the reader came for."""
 
     label: str
     items: tuple[Text, ...]
+    accent: bool = False
+    bullets: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,24 +73,6 @@ class Rows:
     """Headings on the left, what belongs to them on the right."""
 
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a strip: three short lines on a colour."""
-
-    head: str
-    body: str
-    foot: str
-    colour: str
-
-
-@dataclass(frozen=True)
-class Strip:
-    """Coloured cells side by side under a caption, in order of time."""
-
-    caption: Text
-    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -108,7 +94,7 @@ class Picture:
     caption: str
 
 
-Block = Heading | Paragraph | Bullets | Rows | Strip | Table | Picture
+Block = Heading | Paragraph | Bullets | Rows | Table | Picture
 
 
 @dataclass(frozen=True)
@@ -123,16 +109,22 @@ class Source:
     url: str
     later: bool
 
-    @property
-    def words(self) -> str:
+    def words(self, t: Tongue = ENGLISH) -> str:
         """The source as one line."""
-        when = "published later" if self.later else self.date
-        return ", ".join(part for part in (self.title, self.publisher, when, self.url) if part)
+        return ", ".join(part for part in (self.title, self.publisher, self._when(t), self.url) if part)
+
+    def short(self, t: Tongue = ENGLISH) -> str:
+        """The source as a footnote: who published what when."""
+        return ", ".join(part for part in (self.publisher, shorten(self.title, FOOTNOTE), self._when(t)) if part)
+
+    def _when(self, t: Tongue) -> str:
+        return t.say("published later") if self.later else self.date
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document. `compact` is the one-page layout; `marking` says who may read it; `foot` stands on each page."""
+    """A document. `compact` is the one-page layout; `marking` says who may read it; `foot` stands on each page; `notes`
+    heads a margin left free for handwriting, blank for none; `tongue` holds the language of its words."""
 
     title: str
     subtitle: str
@@ -142,6 +134,12 @@ class Document:
     sources: tuple[Source, ...]
     foot: str
     compact: bool = False
+    notes: str = ""
+    tongue: Tongue = ENGLISH
+
+    def source(self, one: Source) -> str:
+        """A source as the document lists it: as a footnote in the compact layout, else whole."""
+        return one.short(self.tongue) if self.compact else one.words(self.tongue)
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -165,8 +163,6 @@ def texts(blocks: Iterable[Block]) -> Iterable[Text]:
                 yield from items
             case Rows(rows):
                 yield from chain.from_iterable(row.items for row in rows)
-            case Strip(caption):
-                yield caption
             case Table(title):
                 yield title
 

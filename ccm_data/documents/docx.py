@@ -9,7 +9,7 @@ from typing import Any
 
 import docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -25,18 +25,18 @@ from ccm_data.documents.content import (
     Paragraph,
     Picture,
     Rows,
-    Strip,
     Table,
     Text,
-    ink_on,
     shorten,
 )
+from ccm_data.vocab import Language
 from ccm_data.wording import NO_SOURCE
 
 FONT = "Arial"  # in Word everywhere; LibreOffice sets Liberation Sans, of the same widths, in its place
 MARGIN = 15.0
-WIDTH = 210.0 - 2 * MARGIN
-LABEL = 27.0
+LABEL = 24.0
+LOCALES = {Language.ENGLISH: "en-GB", Language.FRENCH: "fr-FR", Language.SPANISH: "es-ES"}
+NOTES = 46.0  # right margin of a document that leaves room for handwriting
 
 
 def render(documents: Document | Sequence[Document]) -> bytes:
@@ -57,7 +57,7 @@ class _Writer:
         about = self.word.core_properties
         about.title = shorten(", ".join(one.title for one in documents), 250)  # the format's limit is 255
         about.author = about.last_modified_by = about.comments = ""
-        about.language = "en-GB"
+        about.language = LOCALES[first.tongue.language]
         about.created = about.modified = datetime(first.as_of.year, first.as_of.month, first.as_of.day)
         for place, document in enumerate(documents):
             self.document = document
@@ -71,9 +71,15 @@ class _Writer:
     def _page(self, document: Document) -> None:
         section = self.word.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin = section.right_margin = Mm(MARGIN)
+        section.left_margin, section.right_margin = Mm(MARGIN), Mm(NOTES if document.notes else MARGIN)
+        self.width = 210.0 - MARGIN - (NOTES if document.notes else MARGIN)
         section.top_margin, section.bottom_margin = Mm(12), Mm(12)
         section.header_distance = section.footer_distance = Mm(6)
+        if document.notes:
+            head = section.header.paragraphs[0]
+            head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            head.paragraph_format.right_indent = Mm(MARGIN - NOTES)
+            self._run(head, document.notes, size=8, colour=palette.ACCENT)
         foot = section.footer.paragraphs[0]
         self._run(foot, f"{document.foot}  ", size=6.5)
         self._run(foot, document.marking, size=6.5, bold=True)
@@ -82,7 +88,7 @@ class _Writer:
         styles = self.word.styles
         sizes = {
             "Normal": self.size, "Title": 17.0, "Subtitle": self.size + 1, "Heading 1": self.size + 4,
-            "Heading 2": self.size + (0 if compact else 1.5), "List Bullet": self.size, "Caption": self.size - 1,
+            "Heading 2": self.size + 1.5, "Heading 3": self.size, "List Bullet": self.size, "Caption": self.size - 1,
         }  # fmt: skip
         for name, size in sizes.items():
             style: Any = styles[name]
@@ -125,35 +131,24 @@ class _Writer:
                     self._text(self.word.add_paragraph(style="List Bullet"), item)
             case Rows():
                 self._rows(block)
-            case Strip():
-                self._strip(block)
             case Table():
                 self._table(block)
             case Picture():
                 self._picture(block)
 
     def _rows(self, block: Rows) -> None:
-        table = self._grid(len(block.rows), (LABEL, WIDTH - LABEL))
+        table = self._grid(len(block.rows), (LABEL, self.width - LABEL))
         for row, (label, said) in zip(block.rows, _cells(table), strict=True):
-            label.paragraphs[0].style = self.word.styles["Heading 2"]
+            label.paragraphs[0].style = self.word.styles["Heading 3"]
             self._run(label.paragraphs[0], row.label)
             for place, item in enumerate(row.items or (Text(NO_SOURCE),)):
-                self._text(said.paragraphs[0] if place == 0 else said.add_paragraph(), item)
-
-    def _strip(self, block: Strip) -> None:
-        self._text(self.word.add_paragraph(), block.caption)
-        if not block.cells:
-            return
-        table = self._grid(1, (WIDTH / len(block.cells),) * len(block.cells), lines=False)
-        for cell, place in zip(block.cells, next(_cells(table)), strict=True):
-            _shade(place, cell.colour)
-            first = place.paragraphs[0]
-            first.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            for text, size, bold in ((cell.head, 7.5, True), (cell.body, 7.5, False), (cell.foot, 6.0, False)):
-                run = self._run(first, text, size=size, bold=bold, colour=ink_on(cell.colour))
-                if text is not cell.foot:
-                    run.add_break(WD_BREAK.LINE)
-        self._gap()
+                line = said.paragraphs[0] if place == 0 else said.add_paragraph()
+                if row.bullets:
+                    line.style = self.word.styles["List Bullet"]
+                self._text(line, item, self.size + 1.5 if row.accent else None)
+            if row.accent:
+                for cell in (label, said):
+                    _shade(cell, palette.NO_VOTE)
 
     def _table(self, block: Table) -> None:
         title = self.word.add_paragraph()
@@ -164,7 +159,7 @@ class _Writer:
             self._run(self.word.add_paragraph(), block.empty)
             return
         total = sum(block.widths)
-        table = self._grid(1 + len(block.rows), tuple(WIDTH * width / total for width in block.widths))
+        table = self._grid(1 + len(block.rows), tuple(self.width * width / total for width in block.widths))
         head = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(head)
         for number, (texts, cells) in enumerate(zip((block.header, *block.rows), _cells(table), strict=True)):
@@ -178,22 +173,24 @@ class _Writer:
         place = self.word.add_paragraph()
         place.alignment = WD_ALIGN_PARAGRAPH.CENTER
         place.paragraph_format.keep_with_next = True
-        drawn: Any = place.add_run().add_picture(io.BytesIO(pictures.png(block.svg, width=1600)), width=Mm(WIDTH - 4))
+        drawn: Any = place.add_run().add_picture(
+            io.BytesIO(pictures.png(block.svg, width=1600)), width=Mm(self.width - 4)
+        )
         drawn._inline.docPr.set("descr", block.caption)
         self._run(self.word.add_paragraph(style="Caption"), block.caption)
 
     def _sources(self) -> None:
         if not self.document.sources:
             return
-        self._run(self.word.add_paragraph(style="Heading 2"), "Sources")
-        size = 5.5 if self.document.compact else 7.5
+        self._run(self.word.add_paragraph(style="Heading 2"), self.document.tongue.say("Sources"))
+        size = 6.5 if self.document.compact else 7.5
         line = None
         for source in self.document.sources:
             if line is None or not self.document.compact:
                 line = self.word.add_paragraph()
                 line.paragraph_format.space_after = Pt(1)
             self._run(line, f"[{source.number}] ", size=size, bold=True)
-            self._run(line, source.words + "   ", size=size)
+            self._run(line, self.document.source(source) + "   ", size=size)
 
     def _grid(self, rows: int, widths: Sequence[float], lines: bool = True) -> Any:
         table = self.word.add_table(rows, len(widths))
@@ -214,10 +211,11 @@ class _Writer:
     def _gap(self) -> None:
         self.word.add_paragraph().paragraph_format.line_spacing = Pt(4)
 
-    def _text(self, paragraph: Any, body: Text) -> None:
+    def _text(self, paragraph: Any, body: Text, size: float | None = None) -> None:
+        """A text; one with a size of its own stands out."""
         if body.strong:
             self._run(paragraph, body.strong + " ", bold=True)
-        self._run(paragraph, body.text)
+        self._run(paragraph, body.text, size=size, bold=True if size else None)
         if cited := self.document.citation(body):
             self._run(paragraph, cited, size=self.size - 1.5, colour=palette.ACCENT)
 

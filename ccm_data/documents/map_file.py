@@ -47,7 +47,7 @@ def map_file(reading: Reading) -> str:
         ),
         "ROWS": "\n".join(_row(row, said, numbers) for row, said in zip(rows, told, strict=True)),
         "LIMITS": escape(" ".join(filter(None, limits))),
-        "SOURCES": "\n".join(f"<li>{escape(one.words)}</li>" for one in sources),
+        "SOURCES": "\n".join(f"<li>{escape(one.words())}</li>" for one in sources),
         "WORLD": _inert(geometry.load().path.read_text(encoding="utf-8")),
         "TOLD": _inert(json.dumps(_messages(given), ensure_ascii=False, separators=(",", ":"))),
         "SCRIPT": (STATIC / "map.js").read_text(encoding="utf-8"),

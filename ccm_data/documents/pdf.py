@@ -17,7 +17,7 @@ from typing import Any
 import typst
 
 from ccm_data import palette
-from ccm_data.documents.content import Block, Document, Picture, Row, Rows, Strip, Table, Text, ink_on, texts
+from ccm_data.documents.content import Block, Document, Picture, Row, Rows, Table, Text, texts
 from ccm_data.wording import NO_SOURCE
 
 
@@ -49,8 +49,10 @@ def _inputs(documents: Sequence[Document]) -> dict[str, str]:
 def _document(document: Document) -> dict[str, Any]:
     return {
         "title": document.title, "subtitle": document.subtitle, "marking": document.marking, "foot": document.foot,
-        "compact": document.compact, "blocks": [_block(document, block) for block in document.blocks],
-        "sources": [{"number": source.number, "text": source.words} for source in document.sources],
+        "compact": document.compact, "notes": document.notes,
+        "blocks": [_block(document, block) for block in document.blocks],
+        "heading": document.tongue.say("Sources"), "language": document.tongue.language,
+        "sources": [{"number": one.number, "text": document.source(one), "url": one.url} for one in document.sources],
     }  # fmt: skip
 
 
@@ -59,7 +61,12 @@ def _text(document: Document, body: Text) -> dict[str, str]:
 
 
 def _row(document: Document, row: Row) -> dict[str, Any]:
-    return {"label": row.label, "items": [_text(document, item) for item in row.items or (Text(NO_SOURCE),)]}
+    return {
+        "label": row.label,
+        "accent": row.accent,
+        "bullets": row.bullets,
+        "items": [_text(document, item) for item in row.items or (Text(NO_SOURCE),)],
+    }
 
 
 def _block(document: Document, block: Block) -> dict[str, Any]:
@@ -67,9 +74,6 @@ def _block(document: Document, block: Block) -> dict[str, Any]:
     match block:
         case Rows(rows):
             return shown | {"rows": [_row(document, row) for row in rows]}
-        case Strip(caption, cells):
-            dressed = [asdict(cell) | {"ink": ink_on(cell.colour)} for cell in cells]
-            return shown | {"caption": _text(document, caption), "cells": dressed}
         case Table():
             return shown | asdict(block) | {"title": _text(document, block.title)}
         case Picture():

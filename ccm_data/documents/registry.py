@@ -10,7 +10,9 @@ from ccm_data.documents.kind import PERIOD, STATES, TEMPLATE, WORD_OR_PDF, Kind,
 from ccm_data.documents.map_file import map_file
 from ccm_data.documents.report import report
 from ccm_data.errors import CcmError
+from ccm_data.languages import tongue
 from ccm_data.reading import Reading
+from ccm_data.vocab import Language
 
 __all__ = ["KINDS", "PERIOD", "STATES", "TEMPLATE", "Kind", "Made", "Order", "Progress", "make", "silent"]
 
@@ -33,8 +35,13 @@ def make(name: str, reading: Reading, order: Order, progress: Progress = silent)
     return kind.make(reading, order, progress)
 
 
+def _dated(reading: Reading, order: Order) -> str:
+    """The end of a file's name: the day, and the language where it is not English."""
+    return f"{reading.as_of}" + ("" if order.language == Language.ENGLISH else f"-{order.language}")
+
+
 def _briefings(reading: Reading, order: Order, progress: Progress) -> Made:
-    notes = briefings.many(reading, order.iso3s, progress)
+    notes = briefings.many(reading, order.iso3s, progress, tongue(order.language))
     match order.format:
         case "docx":
             ending, content = "docx", briefings.combined_docx(notes)
@@ -44,7 +51,7 @@ def _briefings(reading: Reading, order: Order, progress: Progress) -> Made:
             ending, content = "zip", briefings.zipped(notes, ("docx",))
         case _:
             ending, content = "zip", briefings.zipped(notes, ("docx", "pdf"))
-    return Made(f"ccm-briefings-{reading.as_of}.{ending}", content)
+    return Made(f"ccm-briefings-{_dated(reading, order)}.{ending}", content)
 
 
 def _report(reading: Reading, order: Order, progress: Progress) -> Made:
@@ -85,7 +92,7 @@ KINDS: dict[str, Kind] = {
             "One page a state: where it stands, what it has said and promised, whom to ask for help, what to ask for.",
             {"docx": "One Word document", "pdf": "One PDF", "zip": "Single Word notes in a zip",
              "both": "Single notes, Word and PDF, in a zip"},
-            frozenset({STATES}), _briefings,
+            frozenset({STATES}), _briefings, tuple(Language),
         ),
         Kind(
             "report", "Progress report",

@@ -13,7 +13,7 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ccm_data import campaign as campaigns
-from ccm_data import escape
+from ccm_data import escape, palette
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
 from ccm_data.log import Store, open_store
@@ -70,13 +70,17 @@ class Context(Reading):
                 st.caption(said, width="content")
 
 
-ROOM = """<style>
-[data-testid=stMainBlockContainer]{padding:4.2rem 1.1rem 1.5rem}
-[data-testid=stMain] .st-key-bar{gap:.5rem 1rem}
-[data-testid=stMain] .st-key-head{gap:0 1rem}
-[data-testid=stMain] h1{padding:0}
+ROOM = f"""<style>
+[data-testid=stMainBlockContainer]{{padding:4.2rem 1.1rem 1.5rem}}
+[data-testid=stMain] .st-key-bar{{gap:.5rem 1rem}}
+[data-testid=stMain] .st-key-head{{gap:0 1rem}}
+[data-testid=stMain] h1{{padding:0}}
+button[kind=primary]{{color:light-dark({palette.WATER},{palette.INK})}}
 </style>"""
-"""The page begins right under the navigation and uses the width there is."""
+"""The page begins right under the navigation and uses the width there is; what stands on the accent can be read.
+
+Streamlit writes white on the dark theme's light accent.
+"""
 
 
 @st.cache_resource(show_spinner=False)

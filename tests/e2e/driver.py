@@ -161,7 +161,7 @@ class Tab:
     def tick_row(self, row: int, table: int = 0) -> None:
         """Tick the row's box in a table, which is a canvas."""
         canvas = self.page.get_by_test_id("stDataFrame").nth(table).locator("canvas").first
-        canvas.scroll_into_view_if_needed()
+        canvas.hover()  # comes into view, and has come to rest
         box = canvas.bounding_box()
         assert box
         self.page.mouse.click(box["x"] + 16, box["y"] + 35 + 35 * row + 17)

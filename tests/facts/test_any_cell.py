@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ccm_data import factbase, paths, validation
 from ccm_data import raw as raw_facts
+from tests.thorough import tries
 
 FINDING = re.compile(r"\w+\.csv:[1-9][0-9]*: \w+: .+")
 VALUES = st.one_of(
@@ -42,7 +43,7 @@ def one_cell_changed(draw: st.DrawFn) -> dict[str, pa.Table]:
     return raw
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=tries(12, 25), deadline=None, derandomize=True)
 @given(one_cell_changed())
 def test_any_cell(raw: dict[str, pa.Table]) -> None:
     found = validation.findings(raw)

@@ -24,6 +24,7 @@ from ccm_data.errors import CcmError
 from ccm_data.log import Activity, Create, Entry, Store, changes, open_store, verify
 from ccm_data.log.schema import revision
 from ccm_data.paths import ROOT
+from tests.thorough import tries
 
 MakeActivity = Callable[..., Activity]
 HERE = Path(__file__).parent
@@ -62,7 +63,7 @@ def killed(writer: subprocess.Popen[str], url: str, seconds: float, since: str) 
     return acknowledged
 
 
-@pytest.mark.parametrize(("writers", "rounds"), [(1, 150), (2, 75)])
+@pytest.mark.parametrize(("writers", "rounds"), [(1, tries(30, 150)), (2, tries(20, 75))])
 def test_killed_writers_lose_nothing(tmp_path: Path, writers: int, rounds: int) -> None:
     url = f"sqlite:///{tmp_path / 'log.sqlite'}"
     store = open_store(url)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ccm_data.history import public_history
 from ccm_data.log import COUNT_CAP, Activity, Create, Delete, Filter, Store, parse
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
+from tests.thorough import tries
 
 MakeActivity = Callable[..., Activity]
 
@@ -32,7 +33,9 @@ filters = st.builds(
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=tries(8, 15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_sql_and_python_agree(

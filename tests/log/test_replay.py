@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from ccm_data.log import Create, Delete, Edit, Record, Restore, Store, import_history, lines, parse, verify
 from ccm_data.log.projection import differences, rebuild
+from tests.thorough import tries
 
 COMMON = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=tries(10, 25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

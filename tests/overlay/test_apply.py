@@ -24,6 +24,7 @@ from ccm_data.overlay.store import ChangeStore
 from ccm_data.paths import ROOT
 from tests.overlay.conftest import SHIPPED
 from tests.overlay.made import act, change, deposit, op
+from tests.thorough import tries
 
 
 def test_a_change_is_stored_with_author_reason_and_time(changes: ChangeStore) -> None:
@@ -129,9 +130,9 @@ def test_killed_writers_leave_whole_changes(tmp_path: Path) -> None:
         text=True, cwd=ROOT,
     )  # fmt: skip
     rng = random.Random(7)
-    wrote = sum(_killed(server, tmp_path / f"{store}.sqlite", rng, 25) for store in range(8))
+    wrote = sum(_killed(server, tmp_path / f"{store}.sqlite", rng, tries(6, 25)) for store in range(8))
     server.communicate()
-    assert wrote > 60  # of 200 these were killed after they had written, not while they started
+    assert wrote > tries(14, 60)  # of 48 or 200 killed after they wrote, not at their start
 
 
 def _killed(server: subprocess.Popen[str], place: Path, rng: random.Random, rounds: int) -> int:

@@ -11,8 +11,9 @@ from ccm_data.errors import CcmError
 from ccm_data.ranking import actions
 from ccm_data.ranking.actions import approved_not_deposited, matching, next_actions, parse, rules
 from ccm_data.vocab import OfficeRole, codes
+from tests.thorough import sample
 
-DAYS = [date(2008, 12, 3) + timedelta(days=113 * k) for k in range(56)]
+DAYS = sample([date(2008, 12, 3) + timedelta(days=113 * k) for k in range(56)], 15)
 PLAIN = {
     "status": "not_party", "stage": None, "vote": None, "stance": None, "contaminated": None, "stockpiler": None,
     "producer": None, "obstacles": [], "categories": [], "population": 5e6, "signature_date": None,

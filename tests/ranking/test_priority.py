@@ -15,6 +15,7 @@ from ccm_data.ranking import priority, weights
 from ccm_data.ranking.components import Components, components
 from ccm_data.ranking.terms import Component
 from ccm_data.ranking.weights import Weights
+from tests.thorough import tries
 
 DAY = date(2026, 2, 3)
 NAMES = [c.value for c in Component]
@@ -62,7 +63,7 @@ def test_last_contact_comes_from_the_log(facts) -> None:
 
 
 @given(rows=st.lists(numbers, min_size=1, max_size=8), scale=scales)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(50, 150), deadline=None)
 def test_parts_add_up_to_the_score(rows, scale) -> None:
     parts, chosen = made(rows), weigh(scale)
     found = priority.score(parts, chosen).set_index("iso3")
@@ -72,7 +73,7 @@ def test_parts_add_up_to_the_score(rows, scale) -> None:
 
 
 @given(rows=st.lists(numbers, min_size=2, max_size=8), scale=scales, column=st.integers(0, len(NAMES) - 1))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(50, 150), deadline=None)
 def test_more_of_a_component_never_lowers_a_state(rows, scale, column) -> None:
     better = [list(row) for row in rows]
     if np.isnan(better[0][column]):
@@ -83,7 +84,7 @@ def test_more_of_a_component_never_lowers_a_state(rows, scale, column) -> None:
 
 
 @given(rows=st.lists(numbers, min_size=2, max_size=8), scale=scales, random=st.randoms())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(40, 100), deadline=None)
 def test_the_order_of_rows_does_not_matter(rows, scale, random) -> None:
     parts = made(rows)
     mixed = list(parts.values.index)

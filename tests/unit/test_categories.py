@@ -16,6 +16,7 @@ from ccm_data import paths
 from ccm_data.dates import EARLIEST
 from ccm_data.factbase import Factbase
 from ccm_data.raw import SOURCE_FILES
+from tests.thorough import tries
 
 HORIZON = date(2026, 2, 3)
 EDGES = [
@@ -24,7 +25,7 @@ EDGES = [
     date(2025, 12, 26), date(2025, 12, 27), date(2026, 1, 9), date(2026, 1, 10), HORIZON,
 ]  # fmt: skip
 _random = random.Random(20081203)
-DAYS = sorted(EARLIEST + timedelta(n) for n in _random.sample(range((HORIZON - EARLIEST).days + 1), 50))
+DAYS = sorted(EARLIEST + timedelta(n) for n in _random.sample(range((HORIZON - EARLIEST).days + 1), tries(12, 50)))
 
 
 @cache

@@ -271,7 +271,7 @@ def _belongs(context: Context, type_: ActivityType, day: date | None) -> tuple[s
     _follow("plan_item", proposed_item(items, type_, day))
     item = right.selectbox(
         wording.field("plan_item"), ["", *titles], format_func=lambda subject: titles.get(subject, "none"),
-        key=_key("plan_item"), persist_state="session", disabled=not titles,
+        key=_key("plan_item"), persist_state="session",
     )  # fmt: skip
     return campaign, item
 

@@ -51,7 +51,7 @@ def _who(context: Context, call: Call) -> Iterator[str]:
 
 def _said(context: Context, call: Call) -> Iterator[str]:
     if call.next_step:
-        yield f"**Next step:** {escape.markdown(call.next_step.words)}"
+        yield f"**Next step:** {escape.markdown(call.next_step.words())}"
     yield f"**Last contact, {call.last.when}:** {told_words(context, call.last)}" if call.last else NO_CONTACT
     if call.statement and call.statement != call.last:
         yield f"**It said, {call.statement.when}:** {told_words(context, call.statement)}"
@@ -73,4 +73,4 @@ def told_words(context: Context, told: Told) -> str:
 
 
 def _promise(context: Context, promise: Promise) -> str:
-    return f"{told_words(context, promise.told)} ({promise.standing})"
+    return f"{told_words(context, promise.told)} ({promise.standing()})"
