@@ -63,6 +63,25 @@ ASKS: dict[str, str] = {
 }
 """What a coordinator asks of a state of each status."""
 
+CAN_DO: dict[str, str] = {
+    Status.SIGNATORY: "Complete the ratification and deposit the instrument.",
+    Status.NOT_PARTY: "Accede; until then vote yes on the resolution.",
+    Category.FIRST_COMMITTEE_YES: "Follow the vote with accession.",
+    Category.MINE_BAN_PARTY: "Join this Convention as well: the duties are much the same.",
+    Category.DECLARED_SUPPORT: "Turn the declared support into ratification or accession.",
+    Status.WITHDRAWN: "Reconsider, and accede again.",
+    Status.STATE_PARTY: "Share the experience of joining with neighbours not yet party.",
+}
+"""The same to delegations in a room, by status and by target category."""
+
+STATES_OF: dict[str, str] = {
+    Status.STATE_PARTY: "States Parties",
+    Status.SIGNATORY: "Signatories",
+    Status.NOT_PARTY: "States not party",
+    Status.WITHDRAWN: "Withdrawn",
+}
+"""The states of each status together."""
+
 MARKINGS: dict[str, str] = {
     Confidentiality.PUBLIC: "Public: from public facts and public entries of the log",
     Confidentiality.PARTNERS: "For coordinators and partners only",
@@ -348,8 +367,8 @@ def days_read(as_of: date, log_day: date, t: Tongue = ENGLISH) -> str:
     )  # fmt: skip
 
 
-def foot(as_of: date, log_day: date, horizons: pd.DataFrame, t: Tongue = ENGLISH) -> str:
-    """What stands on each page: both days, and which facts are not known complete through the first."""
+def known_through(as_of: date, horizons: pd.DataFrame, t: Tongue = ENGLISH) -> str:
+    """Which facts are not known complete through a day, the latest known first; blank when all are."""
     behind: dict[date, list[str]] = {}
     for row in horizons.to_dict("records"):
         if (day := row["known_complete_through"].date()) < as_of:
@@ -357,5 +376,22 @@ def foot(as_of: date, log_day: date, horizons: pd.DataFrame, t: Tongue = ENGLISH
             name = t.say(row["file"].removesuffix(".csv").replace("_", " "))
             behind.setdefault(day, []).append(f"{name} ({t.say(scope)})" if scope else name)
     told = "; ".join(f"{', '.join(names)} {t.date(day)}" for day, names in sorted(behind.items(), reverse=True))
-    note = f" {t.say('Known complete only through: {told}.', told=told)}" if told else ""
-    return f"{days_read(as_of, log_day, t)} {t.say('A blank or “no source” never means no.')}{note}"
+    return t.say("Known complete only through: {told}.", told=told) if told else ""
+
+
+def acts_known_through(as_of: date, horizon: date, t: Tongue = ENGLISH) -> str:
+    """Through which day the acts that make a status are known complete; blank when that is the as-of day or later."""
+    said = t.say("Treaty acts are known complete only through {day}.", day=t.date(horizon))
+    return said if horizon < as_of else ""
+
+
+def public_facts(as_of: date, horizon: date, t: Tongue = ENGLISH) -> str:
+    """What stands on each page of what is for everybody."""
+    said = t.say("Public facts as of {day}.", day=t.date(as_of))
+    return " ".join(filter(None, (said, acts_known_through(as_of, horizon, t))))
+
+
+def foot(as_of: date, log_day: date, horizons: pd.DataFrame, t: Tongue = ENGLISH) -> str:
+    """What stands on each page: both days, and which facts are not known complete through the first."""
+    blank, known = t.say("A blank or “no source” never means no."), known_through(as_of, horizons, t)
+    return " ".join(filter(None, (days_read(as_of, log_day, t), blank, known)))

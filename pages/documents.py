@@ -7,7 +7,8 @@ import streamlit as st
 from ccm_data.dates import words
 from ccm_data.documents import briefing as briefings
 from ccm_data.documents import registry
-from ccm_data.documents.registry import PERIOD, STATES, Kind, Order
+from ccm_data.documents.kind import TEMPLATES
+from ccm_data.documents.registry import PERIOD, STATES, TEMPLATE, Kind, Order
 from ccm_data.errors import CcmError
 from ccm_data.vocab import Confidentiality
 from pages.components import filters, frame, link
@@ -42,19 +43,26 @@ def chosen_states() -> tuple[str, ...]:
 
 def chosen_period(kind: Kind) -> tuple[date | None, date | None]:
     """The first and the last day of a document."""
-    campaign = context.campaign
-    start = st.date_input("From", campaign.baseline, key=f"{kind.name}_from", format="YYYY-MM-DD", width=180)
+    first, last = kind.period(context)
+    start = st.date_input("From", first, key=f"{kind.name}_from", format="YYYY-MM-DD", width=180)
     end = st.date_input(
-        "To", max(min(campaign.end, context.log_day), campaign.baseline), key=f"{kind.name}_to", format="YYYY-MM-DD",
-        width=180, max_value=context.workspace.latest,
+        "To", last, key=f"{kind.name}_to", format="YYYY-MM-DD", width=180, max_value=context.workspace.latest
     )  # fmt: skip
     return start, end
+
+
+def chosen_template(kind: Kind) -> bytes | None:
+    """The user's own template; None for the product's look."""
+    possible = [ending for style in kind.formats for ending in TEMPLATES.get(style, ())]
+    given = st.file_uploader("Your own template, if you have one", possible, key=f"{kind.name}_template", width=400)
+    return given.getvalue() if given else None
 
 
 def panel(kind: Kind) -> None:
     """What a document takes, the button that makes it, and the file once it is made for just that."""
     st.caption(kind.about)
     states = chosen_states() if STATES in kind.takes else ()
+    template = chosen_template(kind) if TEMPLATE in kind.takes else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         start, end = chosen_period(kind) if PERIOD in kind.takes else (None, None)
         style = st.selectbox("As", list(kind.formats), format_func=kind.formats.__getitem__, key=f"{kind.name}_as",
@@ -63,16 +71,18 @@ def panel(kind: Kind) -> None:
         if len(kind.languages) > 1:
             language = st.selectbox("In", kind.languages, format_func=lambda one: one.label, key=f"{kind.name}_in",
                                     width=140)  # fmt: skip
-        most = st.selectbox(
-            "For", levels, format_func=lambda level: f"{level.label} readers", key=f"{kind.name}_for", width=200,
-            help="Entries of the log that are more confidential than this are left out.",
-        )  # fmt: skip
+        most = Confidentiality.PUBLIC
+        if not kind.public:
+            most = st.selectbox(
+                "For", levels, format_func=lambda level: f"{level.label} readers", key=f"{kind.name}_for", width=200,
+                help="Entries of the log that are more confidential than this are left out.",
+            )  # fmt: skip
         asked = st.button(
             "Make it", type="primary", icon=":material/description:", key=f"_make_{kind.name}",
             disabled=STATES in kind.takes and not states,
         )  # fmt: skip
     given = context.for_audience(most)
-    order = Order(style, states, start, end, language)
+    order = Order(style, states, start, end, language, template)
     held = f"_made_{kind.name}"
     if asked:
         bar = st.progress(0.0, "Reading and writing …")

@@ -1,7 +1,8 @@
 /* The world map. Shapes come once by URL, then only what changes: a colour per state, figures, the selection.
 
    It knows no treaty and no state: what it paints and says stands in `data` (ccm_data/mapping.py says what each field
-   is). It fetches nothing but the shapes and runs from a file as well as from a server. */
+   is). It fetches nothing but the shapes and runs from a file as well as from a server
+   (ccm_data/documents/map.html, where the shapes come with the page). */
 
 const SVG = "http://www.w3.org/2000/svg"
 const rooms = new WeakMap()
@@ -85,6 +86,9 @@ function shapes(url) {
   if (!fetched.has(url)) fetched.set(url, fetch(url).then(answer => answer.json()))
   return fetched.get(url)
 }
+
+/** Shapes that came with the page stand for those of a URL. */
+export function keep(url, world) { fetched.set(url, Promise.resolve(world)) }
 
 class Room {
   constructor(place) {

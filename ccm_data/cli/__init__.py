@@ -33,6 +33,11 @@ COMMANDS = {
     "brief": Entry(
         "documents", "brief", "Briefing notes, one page for each state: one file, a zip, or a folder of single files."
     ),
+    "deck": Entry(
+        "documents",
+        "deck",
+        "The Presidency's slides, public facts only: status, what changed, categories, votes, groups, meetings, asks.",
+    ),
     "document": Entry("documents", "document", "Documents of every kind: what there is, and one made."),
     "facts": Entry("facts", "facts", "The facts, dated and sourced: checked, compared, changed, undone."),
     "import": Entry("imports", "import_", "Bring the facts up to date from what others publish."),

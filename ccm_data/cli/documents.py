@@ -1,4 +1,4 @@
-"""`ccm brief` and `ccm report`: briefing notes and progress reports as files."""
+"""`ccm brief`, `ccm report`, `ccm deck` and `ccm document`: documents as files."""
 
 from __future__ import annotations
 
@@ -24,11 +24,18 @@ format_option: Callable[[Any], Any] = click.option(
     "--format", "output", type=click.Choice(["table", "json"]), default="table", help="How to print what was written."
 )
 from_option: Callable[[Any], Any] = click.option(
-    "--from", "start", metavar="YYYY-MM-DD", help="First day; the campaign's baseline by default."
-)
+    "--from",
+    "start",
+    metavar="YYYY-MM-DD",
+    help="First day; by default the campaign's baseline, for the deck the last meeting.",
+)  # fmt: skip
 to_option: Callable[[Any], Any] = click.option(
     "--to", "end", metavar="YYYY-MM-DD", help="Last day; the campaign's end, or today, by default."
 )
+template_option: Callable[[Any], Any] = click.option(
+    "--template", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Your own template, for documents that take one: PPTX or POTX for slides.",
+)  # fmt: skip
 
 
 @click.command()
@@ -86,6 +93,25 @@ def report(name: str, start: str | None, end: str | None, out: Path, audience: s
     )  # fmt: skip
 
 
+@click.command()
+@as_of_option
+@click.option(
+    "--from", "start", metavar="YYYY-MM-DD",
+    help="What changed after this day; by default the last Meeting of States Parties or Review Conference.",
+)  # fmt: skip
+@template_option
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="FILE.pptx.")
+def deck(as_of: str | None, start: str | None, template: Path | None, out: Path) -> None:
+    """The Presidency's slides, public facts only: status, what changed, categories, votes, groups, meetings, asks."""
+    if out.suffix.lower() != ".pptx":
+        raise CcmError(f"{out.name!r} cannot be written; possible is FILE.pptx.")
+    with reading(as_of, Confidentiality.PUBLIC) as given:
+        first, _ = _period(given.workspace, start, None)
+        made = registry.make("deck", given, Order("pptx", start=first, template=_read(template)))
+    _write({out: made.content})
+    _told({"summary": made.summary, "files": [str(out)]}, "table")
+
+
 @click.group()
 def document() -> None:
     """Documents of every kind: what there is, and one made."""
@@ -115,12 +141,13 @@ def list_(output: str) -> None:
 )
 @from_option
 @to_option
+@template_option
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @audience_option(Confidentiality.PUBLIC)
 @campaign_option
 def make(
     name: str, iso3s: tuple[str, ...], as_of: str | None, style: str | None, lang: str, start: str | None,
-    end: str | None, out: Path, audience: str, campaign: str | None,
+    end: str | None, template: Path | None, out: Path, audience: str, campaign: str | None,
 ) -> None:  # fmt: skip
     """Make a document of a kind, for states where it is about states, for a period where it has one."""
     with reading(as_of, audience, campaign) as given:
@@ -128,7 +155,13 @@ def make(
         made = registry.make(
             name,
             given,
-            Order(chosen, iso3s, *_period(given.workspace, start, end), next(one for one in Language if one == lang)),
+            Order(
+                chosen,
+                iso3s,
+                *_period(given.workspace, start, end),
+                next(one for one in Language if one == lang),
+                _read(template),
+            ),
         )
     _write({out: made.content})
     _told({"summary": made.summary, "files": [str(out)]}, "table")
@@ -137,6 +170,14 @@ def make(
 def _period(workspace: Workspace, start: str | None, end: str | None) -> tuple[date | None, date | None]:
     first, last = (parse_as_of(text, workspace.latest) if text else None for text in (start, end))
     return first, last
+
+
+def _read(template: Path | None) -> bytes | None:
+    """The content of a template, if one is given. Raises CcmError when it cannot be read."""
+    try:
+        return template.read_bytes() if template else None
+    except OSError as error:
+        raise CcmError(f"{template} cannot be read: {error.strerror}.") from error
 
 
 def _write(files: dict[Path, bytes]) -> None:

@@ -12,18 +12,23 @@ from ccm_data.vocab import Language
 Progress = Callable[[int, int], None]
 """Hears how many parts of how many are done."""
 
-STATES, PERIOD = "states", "period"
+STATES, PERIOD, TEMPLATE = "states", "period", "template"
+
+TEMPLATES = {"docx": ("docx",), "pptx": ("pptx", "potx")}
+"""What a template of the user may be, by the format that is made from it."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked of a document, as far as it takes it: states by ISO code, first and last day, format, language."""
+    """What is asked of a document, as far as it takes it: states by ISO code, first and last day, format, language, and
+    the content of the user's own template."""
 
     format: str
     iso3s: tuple[str, ...] = ()
     start: date | None = None
     end: date | None = None
     language: Language = Language.ENGLISH
+    template: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -35,10 +40,17 @@ class Made:
     summary: str = ""
 
 
+def of_campaign(reading: Reading) -> tuple[date, date]:
+    """The period of a reading's campaign, as far as the log is read."""
+    campaign = reading.campaign
+    return campaign.baseline, max(min(campaign.end, reading.log_day), campaign.baseline)
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document: `takes` says whether it is about chosen states and whether it has a period; `formats` what it
-    can be made as, with words for each, the first by default; `languages` those that its words exist in."""
+    """A kind of document: `takes` says whether it is about chosen states, has a period, can be made from a template;
+    `formats` what it can be made as, with words for each, the first by default; `languages` those that its words exist
+    in; `period` its first and last day by default; `public` that it is for everybody, whoever makes it."""
 
     name: str
     title: str
@@ -47,6 +59,8 @@ class Kind:
     takes: frozenset[str]
     make: Callable[[Reading, Order, Progress], Made]
     languages: tuple[Language, ...] = (Language.ENGLISH,)
+    period: Callable[[Reading], tuple[date, date]] = of_campaign
+    public: bool = False
 
 
 WORD_OR_PDF = {"docx": "Word", "pdf": "PDF"}

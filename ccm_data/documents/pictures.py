@@ -33,9 +33,8 @@ def map_svg(scheme: Scheme, as_of: date, sources: str, title: str = "", names: M
     the disclaimer and the sources. `names` become the states' tooltips; the shapes' own names else.
     """
     world = geometry.load()
-    _, y0, x1, y1 = world.bounds
-    scale = (WIDTH - 2 * MARGIN) / (x1 - WEST)
-    top, high = 92.0, (y1 - y0) * scale
+    top = 92.0
+    drawn, high = _world(scheme, top, names or {})
     legend, below = _legend(scheme, top + high + 34)
     notes = [
         f"As of {words(as_of)}. {_filter_note(scheme)}{_news_note(scheme)}".strip(),
@@ -44,21 +43,41 @@ def map_svg(scheme: Scheme, as_of: date, sources: str, title: str = "", names: M
     ]
     foot, bottom = _notes(notes, below + 30)
     said = title or scheme.headline
+    inside = f"{_line(said, MARGIN, 52, 34, bold=True)}\n{drawn}\n{legend}\n{foot}"
+    return _drawing(inside, bottom, f"{said}, {words(as_of)}")
+
+
+def bare_map_svg(scheme: Scheme, said: str) -> str:
+    """The map of `map_svg` without title, legend and notes, for where these stand beside it; `said` describes it."""
+    drawn, high = _world(scheme, 0.0, {})
+    return _drawing(drawn, high, said)
+
+
+def _drawing(inside: str, high: float, said: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {high:.0f}" width="{WIDTH:.0f}" '
+        f'height="{high:.0f}" role="img" aria-label={quoteattr(said)} font-family="{FONT}">\n'
+        f'<rect width="100%" height="100%" fill="{palette.WATER}"/>\n{inside}\n</svg>\n'
+    )
+
+
+def _world(scheme: Scheme, top: float, names: Mapping[str, str]) -> tuple[str, float]:
+    """All shapes and markers, beginning at `top`, and how high they are."""
+    world = geometry.load()
+    _, y0, x1, y1 = world.bounds
+    scale = (WIDTH - 2 * MARGIN) / (x1 - WEST)
     shift = f"translate({MARGIN - WEST * scale:.2f} {top + y1 * scale:.2f})"
     shapes = "\n".join(
         f'<path id="shape-{iso3 or place}" fill="{scheme.fill(iso3) if iso3 else palette.NO_STATUS}" d="{path}">'
-        f"<title>{escape((names or {}).get(iso3, name))}</title></path>"
+        f"<title>{escape(names.get(iso3, name))}</title></path>"
         for place, (iso3, name, path) in enumerate(_paths())
     )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {bottom:.0f}" width="{WIDTH:.0f}" '
-        f'height="{bottom:.0f}" role="img" aria-label={quoteattr(f"{said}, {words(as_of)}")} font-family="{FONT}">\n'
-        f'<rect width="100%" height="100%" fill="{palette.WATER}"/>\n{_line(said, MARGIN, 52, 34, bold=True)}\n'
+    drawn = (
         f'<g transform="{shift} scale({scale:.4f} {-scale:.4f})" stroke="{palette.WATER}" stroke-width="0.35" '
         f'stroke-linejoin="round">\n{shapes}\n{_hatching(scheme, scale)}\n</g>\n'
-        f'<g transform="{shift}" stroke="{palette.WATER}" stroke-width="1.2">\n{_markers(scheme, world, scale)}\n</g>\n'
-        f"{legend}\n{foot}\n</svg>\n"
+        f'<g transform="{shift}" stroke="{palette.WATER}" stroke-width="1.2">\n{_markers(scheme, world, scale)}\n</g>'
     )
+    return drawn, (y1 - y0) * scale
 
 
 def _filter_note(scheme: Scheme) -> str:
@@ -134,13 +153,14 @@ def _legend(scheme: Scheme, y: float) -> tuple[str, float]:
 def _notes(notes: list[str], y: float) -> tuple[str, float]:
     size, lines = 14.0, []
     for note in notes:
-        for text in _wrap(note, (WIDTH - 2 * MARGIN) / (size * CHARACTER)):
+        for text in wrap(note, (WIDTH - 2 * MARGIN) / (size * CHARACTER)):
             lines.append(_line(text, MARGIN, y, size))
             y += size * 1.35
     return "\n".join(lines), y + 6
 
 
-def _wrap(text: str, most: float) -> list[str]:
+def wrap(text: str, most: float) -> list[str]:
+    """A text in lines of at most so many characters; a longer word keeps a line of its own."""
     lines = [""]
     for word in text.split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > most:
@@ -184,7 +204,7 @@ def _dressed(chart: alt.TopLevelMixin, title: str, as_of: date, sources: str) ->
     wide = spec.get("width", 640)
     if not isinstance(wide, int | float):
         wide = 640
-    below = _wrap(f"As of {words(as_of)}. Sources: {sources}", wide / (11 * CHARACTER))
+    below = wrap(f"As of {words(as_of)}. Sources: {sources}", wide / (11 * CHARACTER))
     drawn: Any = chart
     framed = alt.vconcat(
         drawn.properties(width=wide, title=alt.TitleParams(title, anchor="start", fontSize=18)),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from ccm_data.documents import briefing as briefings
 from ccm_data.documents.changes import changes
+from ccm_data.documents.deck import deck, since_last_meeting
 from ccm_data.documents.handover import handover
-from ccm_data.documents.kind import PERIOD, STATES, WORD_OR_PDF, Kind, Made, Order, Progress
+from ccm_data.documents.kind import PERIOD, STATES, TEMPLATE, WORD_OR_PDF, Kind, Made, Order, Progress
+from ccm_data.documents.map_file import map_file
 from ccm_data.documents.report import report
 from ccm_data.errors import CcmError
 from ccm_data.languages import tongue
 from ccm_data.reading import Reading
 from ccm_data.vocab import Language
 
-__all__ = ["KINDS", "PERIOD", "STATES", "Kind", "Made", "Order", "Progress", "make", "silent"]
+__all__ = ["KINDS", "PERIOD", "STATES", "TEMPLATE", "Kind", "Made", "Order", "Progress", "make", "silent"]
 
 
 def silent(done: int, total: int) -> None:
@@ -28,6 +30,8 @@ def make(name: str, reading: Reading, order: Order, progress: Progress = silent)
         raise CcmError(f"The document {name} is not made as {order.format!r}; possible: {', '.join(kind.formats)}.")
     if order.language not in kind.languages:
         raise CcmError(f"The document {name} is not made in {order.language!r}; possible: {', '.join(kind.languages)}.")
+    if order.template is not None and TEMPLATE not in kind.takes:
+        raise CcmError(f"The document {name} is made from no template.")
     return kind.make(reading, order, progress)
 
 
@@ -70,6 +74,16 @@ def _handover(reading: Reading, order: Order, progress: Progress) -> Made:
     return Made(f"ccm-handover-{reading.as_of}.zip", handover(reading, progress), said)
 
 
+def _deck(reading: Reading, order: Order, progress: Progress) -> Made:
+    given = reading.on(order.end) if order.end else reading
+    made = deck(given, order.start)
+    return Made(f"ccm-deck-{given.as_of}.pptx", made.pptx(order.template), made.summary)
+
+
+def _map(reading: Reading, order: Order, progress: Progress) -> Made:
+    return Made(f"ccm-map-{reading.as_of}.html", map_file(reading).encode())
+
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -88,6 +102,18 @@ KINDS: dict[str, Kind] = {
         Kind(
             "changes", "Changes", "What differs between two days, for minutes, with the activities in between.",
             {"docx": "Word", "txt": "Text"}, frozenset({PERIOD}), _changes,
+        ),
+        Kind(
+            "deck", "Deck",
+            "The Presidency's slides: status, what changed since the last meeting, target categories, votes, regional "
+            "groups, next meetings, what each delegation can do. Public facts only.",
+            {"pptx": "PowerPoint"}, frozenset({PERIOD, TEMPLATE}), _deck, period=since_last_meeting, public=True,
+        ),
+        Kind(
+            "map", "Map",
+            "The world map as one file that opens from a mail, without a network: status, target categories, years. "
+            "Public facts only.",
+            {"html": "One HTML file"}, frozenset(), _map, public=True,
         ),
         Kind(
             "handover", "Handover pack",

@@ -1,15 +1,17 @@
-"""`ccm brief` and `ccm report` as a person types them."""
+"""`ccm brief`, `ccm report`, `ccm deck` and `ccm document make` as a person types them."""
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from pathlib import Path
 
+import pptx
 import pytest
 from click.testing import CliRunner, Result
 
-from ccm_data.cli.documents import brief, report
+from ccm_data.cli.documents import brief, deck, make, report
 from ccm_data.errors import CcmError
 from ccm_data.log import Create, open_store, parse
 from tests.documents.conftest import SECRET, pdf_pages, word_text
@@ -65,6 +67,31 @@ def test_a_report_in_a_file(home: Path) -> None:
     assert "Nigeria, South Sudan and Vanuatu joined" in longer.stdout
 
 
+def test_a_deck_in_a_file_in_the_look_of_a_template(home: Path) -> None:
+    file, template = home / "deck.pptx", home / "template.pptx"
+    told = run(deck, "--as-of", "2024-01-10", "--from", "2022-09-02", "--out", str(file)).stdout
+    assert told == f"8 slides; changes since the Tenth Meeting of States Parties, 2 September 2022.\nWritten: {file}\n"
+    mine = pptx.Presentation(io.BytesIO(file.read_bytes()))
+    assert len(mine.slides) == 8
+    mine.slide_width, mine.slide_height = mine.slide_width // 2, mine.slide_height // 2
+    for one in (mine.slide_master, mine.slide_layouts[0]):
+        for shape in one.placeholders:
+            shape.left, shape.top, shape.width, shape.height = (
+                length // 2 for length in (shape.left, shape.top, shape.width, shape.height)
+            )
+    mine.save(str(template))
+    run(make, "deck", "--as-of", "2024-01-10", "--template", str(template), "--out", str(file))
+    assert pptx.Presentation(io.BytesIO(file.read_bytes())).slide_width == mine.slide_width
+
+
+def test_a_map_in_a_file(home: Path) -> None:
+    file = home / "map.html"
+    assert run(make, "map", "--as-of", "2024-01-10", "--out", str(file)).stdout == f"Written: {file}\n"
+    page = file.read_text(encoding="utf-8")
+    assert "Public facts as of 10 January 2024." in page
+    assert "Zanzibar" not in page
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -72,6 +99,11 @@ def test_a_report_in_a_file(home: Path) -> None:
         ((brief, "KEN", "--out", "a.odt"), "'a.odt' cannot be written"),
         ((report, "--campaign", "none", "--out", "a.docx"), "There is no campaign 'none'"),
         ((report, "--campaign", "10MSP", "--out", "a.txt"), "'a.txt' cannot be written"),
+        ((deck, "--out", "a.ppt"), "'a.ppt' cannot be written; possible is FILE.pptx"),
+        ((deck, "--from", "2024-01-10", "--as-of", "2024-01-10", "--out", "a.pptx"), "two days in order"),
+        ((deck, "--template", __file__, "--out", "a.pptx"), "The template is no PowerPoint file"),
+        ((make, "map", "--template", __file__, "--out", "a.html"), "The document map is made from no template"),
+        ((make, "deck", "--out", "a.pdf"), "The document deck is not made as 'pdf'; possible: pptx"),
         ((report, "--campaign", "10MSP", "--from", "1999-01-01", "--out", "a.docx"), "1999-01-01"),
     ],
 )
