@@ -41,7 +41,7 @@ def test_status_in_words_with_its_source(open_page: Open, name: str, status: str
 def test_it_begins_with_the_call_and_every_part_has_a_heading(open_page: Open) -> None:
     app = open_page("state", date(2026, 2, 3), "Kenya")
     assert [heading.value for heading in app.header][:4] == [
-        "Ask: Complete the ratification it has signed for and deposit the instrument.", "Steps to joining",
+        r"Ask: Complete the ratification it has signed for and deposit the instrument\.", "Steps to joining",
         "Votes on the resolution", "Neighbours that joined",
     ]  # fmt: skip
     parts = ["Why now", "What to say", "Who calls and where", "Said, promised, next"]
