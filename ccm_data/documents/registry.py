@@ -7,6 +7,7 @@ from ccm_data.documents.changes import changes
 from ccm_data.documents.deck import deck, since_last_meeting
 from ccm_data.documents.handover import handover
 from ccm_data.documents.kind import PERIOD, STATES, TEMPLATE, WORD_OR_PDF, Kind, Made, Order, Progress
+from ccm_data.documents.leave_behind import combined, leave_behinds
 from ccm_data.documents.map_file import map_file
 from ccm_data.documents.report import report
 from ccm_data.errors import CcmError
@@ -84,6 +85,11 @@ def _map(reading: Reading, order: Order, progress: Progress) -> Made:
     return Made(f"ccm-map-{reading.as_of}.html", map_file(reading).encode())
 
 
+def _leave_behinds(reading: Reading, order: Order, progress: Progress) -> Made:
+    notes = leave_behinds(reading, order.iso3s, tongue(order.language), progress)
+    return Made(f"ccm-leave-behind-{_dated(reading, order)}.{order.format}", combined(notes, order.format))
+
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -93,6 +99,12 @@ KINDS: dict[str, Kind] = {
             {"docx": "One Word document", "pdf": "One PDF", "zip": "Single Word notes in a zip",
              "both": "Single notes, Word and PDF, in a zip"},
             frozenset({STATES}), _briefings, tuple(Language),
+        ),
+        Kind(
+            "leave-behind", "Leave-behind",
+            "One page for the interlocutor: what the Convention asks, where the state stands, what joining takes, who "
+            "helps. Public facts only.",
+            WORD_OR_PDF, frozenset({STATES}), _leave_behinds, tuple(Language), public=True,
         ),
         Kind(
             "report", "Progress report",
