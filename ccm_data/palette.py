@@ -60,3 +60,11 @@ def on(ground: str, colour: str) -> str:
 def ink(ground: str) -> str:
     """What is written on a ground, or drawn there as thin as writing."""
     return INK_ON_DARK if ground == DARK_GROUND else INK
+
+
+def ink_on(colour: str) -> str:
+    """Dark or light letters, whichever contrasts more with the colour (WCAG 2 relative luminance)."""
+    parts = [part / 255 for part in rgb(colour)[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return INK if (light + 0.05) ** 2 > 0.05 * 1.05 else WATER

@@ -13,7 +13,6 @@ from typing import Any
 
 import pandas as pd
 
-from ccm_data import palette
 from ccm_data.languages import ENGLISH, Tongue
 from ccm_data.wording import Said
 
@@ -185,11 +184,3 @@ def shorten(text: str, most: int) -> str:
     """The text in at most `most` characters, cut between words."""
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-
-
-def ink_on(colour: str) -> str:
-    """Dark or light letters, whichever contrasts more with the colour (WCAG 2 relative luminance)."""
-    parts = [part / 255 for part in palette.rgb(colour)[:3]]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return palette.INK if (light + 0.05) ** 2 > 0.05 * 1.05 else palette.WATER

@@ -97,12 +97,13 @@ def _status(reading: Reading, states: pd.DataFrame) -> Slide:
     head = reading.headline(states)
     counted = {one: wording.counted(head[one.value], head.get(f"{one.value}_provisional", 0)) for one in Status}
     shown = [Figure(counted[one], wording.STATES_OF[one], palette.STATUS[one]) for one in Status if head[one.value]]
+    marked = [Figure(f"{len(drawn.provisional)}", "hatched: provisional", palette.INK)] if drawn.provisional else []
     said = "; ".join(f"{wording.STATES_OF[one]}: {number}" for one, number in counted.items()) + "."
     drawing = Drawing(pictures.bare_map_svg(drawn, said), "World map of the status of states", f"World map. {said}")
     return Slide(
         f"{TITLE}, {words(reading.as_of)}",
         (
-            (Figures((*shown, Figure("", "no status", palette.NO_STATUS))), (0.0, 0.0, 1.0, 0.1)),
+            (Figures((*shown, *marked, Figure("", "no status", palette.NO_STATUS))), (0.0, 0.0, 1.0, 0.1)),
             (drawing, (0.0, 0.11, 1.0, 0.89)),
         ),
         _notes(

@@ -24,7 +24,6 @@ from pptx.util import Mm, Pt
 from ccm_data import palette
 from ccm_data.documents import pictures
 from ccm_data.documents import pptx_fit as fit
-from ccm_data.documents.content import ink_on
 from ccm_data.documents.pptx_fit import BODY, LEAST, POINT, SMALL, Passage
 from ccm_data.documents.pptx_look import Box, Look
 
@@ -290,7 +289,7 @@ class _Page:
         labels = drawn.data_labels
         labels.show_value, labels.number_format_is_linked = True, False
         labels.number_format = f'[>={least}]0;""'
-        self._letters(labels.font, SMALL, False, ink_on(colour))
+        self._letters(labels.font, SMALL, False, palette.ink_on(colour))
 
     def _grid(self, box: Box, part: Grid) -> None:
         wides = [box.wide * wide / sum(part.widths) for wide in part.widths]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["ENGLISH", "Missing", "Tongue", "tongue"]
+
+_BEFORE_I = re.compile(r"[IÍiíYy]|[Hh][IÍií](?!e)")
+"""How a Spanish word begins before which y becomes e; CLDR's patterns know no such rule."""
 
 HERE = Path(__file__).parent
 
@@ -80,7 +84,10 @@ class Tongue:
             return f"{', '.join(held[:-1])} and {held[-1]}" if len(held) > 1 else "".join(held)
         from babel.lists import format_list
 
-        return str(format_list(held, locale=self.language)) if held else ""
+        said = str(format_list(held, locale=self.language)) if held else ""
+        if self.language == Language.SPANISH and len(held) > 1 and _BEFORE_I.match(held[-1]):
+            return f"{said.removesuffix(f'y {held[-1]}')}e {held[-1]}"
+        return said
 
     def state(self, iso3: str) -> str:
         """The short name of a state, as in lists."""

@@ -404,3 +404,17 @@ def test_a_name_cannot_become_markup_or_a_formula(reading: Open, monkeypatch: py
     assert "hlinkClick r:id" not in text(data)
     assert not [slide for slide in found.slides if list(slide._element.iter(f"{DRAWING}fld"))]
     assert "<f>HYPERLINK" not in text(data)
+
+
+def test_what_is_provisional_is_hatched_and_said(reading: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    states = reading(TODAY).states()
+    place = states.index[states["iso3"] == "KEN"][0]
+    states.loc[place, "status_provisional"] = True
+    states.at[place, "provisional_source_ids"] = list(states.at[place, "status_source_ids"])
+    monkeypatch.setattr(Reading, "states", lambda *_: states)
+    found = opened(deck(reading(TODAY)).pptx())
+    said = shown(found)
+    assert "■ 1 hatched: provisional" in said
+    assert "■ 11 and 1 provisional Signatories" in said
+    assert "Kenya (provisional)" in said
+    assert "Hatched: provisional, not confirmed by the depositary." in notes(found)[0]

@@ -50,3 +50,8 @@ def test_paler_keeps_hue_and_nears_white():
     assert palette.paler("#005A9C", 0.0) == "#005A9C"
     assert palette.paler("#005A9C", 1.0) == "#FFFFFF"
     assert palette.rgb("#E69600") == [230, 150, 0, 255]
+
+
+def test_letters_contrast_with_what_they_stand_on() -> None:
+    on = {status: palette.ink_on(colour) for status, colour in palette.STATUS.items()}
+    assert (on["state_party"], on["signatory"], on["not_party"]) == (palette.WATER, palette.INK, palette.INK)
