@@ -95,8 +95,8 @@ class LeaveBehind:
         if len(came):
             last = came.iloc[0]
             said = t.many(
-                "One attendance on record, {when}.", "{number} attendances on record, the latest {when}.", len(came),
-                when=t.date(last["date"], last["precision"]),
+                "{number} attendance on record, {when}.", "{number} attendances on record, the latest {when}.",
+                len(came), when=t.date(last["date"], last["precision"]),
             )  # fmt: skip
             yield Text(said, (last["source_id"],), self._head(t.say("Meetings and workshops on the Convention")))
 
@@ -196,7 +196,8 @@ class LeaveBehind:
         """Who offers help: the ISU and the ICRC, the coalition where the campaign counts it, who holds an office."""
         t = self.t
         isu, icrc = t.say("Implementation Support Unit (ISU)"), t.say("International Committee of the Red Cross (ICRC)")
-        yield Text(t.say("questions on the Convention, on joining and on reporting; {url}", url=CONVENTION), (),
+        url = CONVENTION.removeprefix("https://").rstrip("/")
+        yield Text(t.say("questions on the Convention, on joining and on reporting; {url}", url=url), (),
                    self._head(isu))  # fmt: skip
         yield Text(t.say("ratification kit, model instruments and model legislation."), (), self._head(icrc))
         if "CMC" in self.reading.campaign.implementers:
@@ -253,7 +254,7 @@ class LeaveBehind:
         of_state = t.of(t.the(self.iso3))
         parts = (
             (t.say("What the Convention asks"), self.asks()),
-            (t.say("Situation {of_state}", of_state=of_state), tuple(self.standing())),
+            (t.say("Status {of_state}", of_state=of_state), tuple(self.standing())),
             (t.say("What joining takes"), tuple(self.steps())),
             (t.say("Who helps"), tuple(self.helpers())),
             (t.say("States of the region that have joined"), self.neighbours(most)),
