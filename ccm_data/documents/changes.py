@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccm_data import contacts, digest
 from ccm_data.dates import words
-from ccm_data.documents import docx
+from ccm_data.documents import docx, pdf
 from ccm_data.documents.content import Bullets, Document, Heading, Paragraph, Text, numbered
 from ccm_data.errors import CcmError
 from ccm_data.log import Entry
@@ -55,6 +55,10 @@ class Changes:
     def docx(self) -> bytes:
         """The digest as a Word file."""
         return docx.render(self.document)
+
+    def pdf(self) -> bytes:
+        """The digest as PDF."""
+        return pdf.render(self.document)
 
 
 def changes(reading: Reading, start: date) -> Changes:

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from ccm_data import export, sql
 from ccm_data.dates import words
 from ccm_data.documents import briefing
+from ccm_data.documents.deck import deck
+from ccm_data.documents.map_file import map_file
+from ccm_data.documents.note import Briefing
 from ccm_data.documents.report import report
+from ccm_data.languages import tongue
+from ccm_data.languages.states import language_of
 from ccm_data.log import lines
 from ccm_data.log.sheet import write_xlsx
 from ccm_data.ranking.weights import presets, to_toml
 from ccm_data.raw import FILES, SOURCES
 from ccm_data.reading import Reading
-from ccm_data.vocab import Confidentiality
+from ccm_data.records import each
+from ccm_data.vocab import Confidentiality, Language
 from ccm_data.workspace import Workspace
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: equal content gives equal bytes
 
 
 def handover(reading: Reading, progress: Callable[[int, int], None] = lambda done, total: None) -> bytes:
-    """A zip: report, a briefing for every target, the log's activities and full history (JSON lines), the campaign's
-    plan (CSV), the weights, the facts with their sources and dictionary, and a README that says what is what.
+    """A zip: report, deck, map, for every target a briefing in its working language (`language_of`), the log's
+    activities and full history (JSON lines), the campaign's plan (CSV), the weights, the facts with their sources and
+    dictionary, and a README that says what is what.
 
     The history holds every entry whatever its confidentiality, so only a pack for internal readers has it; what is left
     out the README names. `progress` hears how many briefings of how many are done.
@@ -38,9 +45,10 @@ def handover(reading: Reading, progress: Callable[[int, int], None] = lambda don
         made = report(reading, end=reading.log_day)
         files["report/progress-report.docx"] = made.docx()
         files["report/progress-report.pdf"] = made.pdf()
-    desk = briefing.Desk(reading, targets)
-    for number, iso3 in enumerate(targets, 1):
-        note = desk.briefing(iso3)
+    files["deck.pptx"] = deck(reading).pptx()
+    files["map.html"] = map_file(reading).encode()
+    spoken = {str(row.iso3): language_of(str(row.iso2)) for row in each(states)}
+    for number, note in enumerate(_briefings(reading, targets, spoken), 1):
         files[f"briefings/{briefing.file_name(note, 'docx')}"] = note.docx()
         progress(number, len(targets))
     files["log/activities.xlsx"] = write_xlsx(reading.logged())
@@ -52,6 +60,15 @@ def handover(reading: Reading, progress: Callable[[int, int], None] = lambda don
     files |= {f"weights/{name}.toml": to_toml(kept).encode() for name, kept in presets().items()}
     files |= _facts(reading.workspace)
     return _zip({"README.txt": _readme(reading, files).encode(), **files})
+
+
+def _briefings(reading: Reading, targets: Sequence[str], spoken: Mapping[str, Language]) -> Iterator[Briefing]:
+    """The briefings of these targets, each in the language of its state."""
+    for language in Language:
+        mine = [iso3 for iso3 in targets if spoken[iso3] == language]
+        if mine:
+            desk = briefing.Desk(reading, mine, tongue(language))
+            yield from map(desk.briefing, mine)
 
 
 def _facts(workspace: Workspace) -> dict[str, bytes]:
@@ -79,7 +96,10 @@ def _comment(statement: str) -> str:
 
 WHAT = {
     "report/": "the campaign's progress report, as Word and PDF",
-    "briefings/": "a one-page briefing for every state that is not party, as Word",
+    "deck.pptx": "the Presidency's slides, from public facts",
+    "map.html": "the world map as one file for a browser, from public facts",
+    "briefings/": "a one-page briefing for every state that is not party, as Word, in French or "
+    "Spanish where CLDR lists it as official there and neither of the other two",
     "log/activities.xlsx": "the activities of the log, one row per activity and state; `ccm log import` reads it",
     "log/history.jsonl": "every revision ever written, with its author; `ccm log import` restores it",
     "plan/": "the work plan, one row per item",

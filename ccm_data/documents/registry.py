@@ -65,7 +65,13 @@ def _report(reading: Reading, order: Order, progress: Progress) -> Made:
 def _changes(reading: Reading, order: Order, progress: Progress) -> Made:
     given = reading.on(order.end) if order.end else reading
     found = changes(given, order.start or min(given.campaign.baseline, given.as_of))
-    content = found.docx() if order.format == "docx" else found.text.encode()
+    match order.format:
+        case "docx":
+            content = found.docx()
+        case "pdf":
+            content = found.pdf()
+        case _:
+            content = found.text.encode()
     said = f"{len(found.table)} attributes of states differ."
     return Made(f"ccm-changes-{found.start}-{given.as_of}.{order.format}", content, said)
 
@@ -113,7 +119,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "changes", "Changes", "What differs between two days, for minutes, with the activities in between.",
-            {"docx": "Word", "txt": "Text"}, frozenset({PERIOD}), _changes,
+            {**WORD_OR_PDF, "txt": "Text"}, frozenset({PERIOD}), _changes,
         ),
         Kind(
             "deck", "Deck",

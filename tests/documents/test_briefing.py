@@ -19,10 +19,14 @@ from pypdf import PdfReader
 from ccm_data.documents import briefing as briefings
 from ccm_data.documents import pdf
 from ccm_data.errors import CcmError
+from ccm_data.languages import tongue
 from ccm_data.log import Entry
+from ccm_data.vocab import Language
 from ccm_data.workspace import Workspace
 from tests.conftest import Open
 from tests.documents.conftest import BASELINE, SECRET, days, pdf_pages, word_text
+from tests.languages.phrases import wanted
+from tests.thorough import sample
 
 
 @pytest.fixture(scope="module")
@@ -131,11 +135,38 @@ def test_kenya_fills_one_page(kenya: briefings.Briefing) -> None:
     assert "signed 3 December 2008" in pages[0]
 
 
-def test_every_target_of_the_horizon_fills_one_page(workspace: Workspace, reading: Open) -> None:
-    states = workspace.states(workspace.horizon)
-    wanted = list(states.loc[states["is_target"], "iso3"])
-    desk = briefings.Desk(reading(workspace.horizon), wanted)
+DAYS = [date(2012, 9, 1), date(2016, 1, 15), BASELINE, date(2024, 6, 30), date(2026, 2, 3)]
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("day", sample(DAYS, 2), ids=str)
+def test_every_target_fills_one_page(reading: Open, day: date, language: Language) -> None:
+    given = reading(day)
+    wanted = sample(list(given.states().query("is_target")["iso3"]), 7)
+    desk = briefings.Desk(given, wanted, tongue(language))
     assert [iso3 for iso3 in wanted if pdf.pages(desk.briefing(iso3).document) != 1] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "ask", "notes"),
+    [
+        (Language.FRENCH, "Achever la ratification", "Que dire"),
+        (Language.SPANISH, "Completar la ratificación", "Qué decir"),
+    ],
+)
+def test_it_is_said_in_three_languages(reading: Open, language: Language, ask: str, notes: str) -> None:
+    note = briefings.briefing(reading(BASELINE), "CAF", tongue(language))
+    assert note.name in ("République centrafricaine", "República Centroafricana")
+    english = {phrase for phrase in wanted() if " " in phrase and "{" not in phrase}
+    for text in (word_text(note.docx()), " ".join(pdf_pages(note.pdf()))):
+        assert ask in text
+        assert notes in text
+    body = word_text(note.docx()).split(f"\n{tongue(language).say('Sources')}\n")[0]
+    assert {phrase for phrase in english if phrase in body} <= {"Convention on Cluster Munitions"}, (
+        "in a recorded title"
+    )
+    assert docx.Document(io.BytesIO(note.docx())).core_properties.language[:2] == language
+    assert PdfReader(io.BytesIO(note.pdf())).trailer["/Root"]["/Lang"][:2] == language  # type: ignore[index]
 
 
 def test_a_full_log_still_fills_one_page(reading: Open, activity: Callable[..., Entry]) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from ccm_data import paths
+from ccm_data.documents import handover as handovers
 from ccm_data.documents.changes import changes
 from ccm_data.documents.handover import handover
 from ccm_data.errors import CcmError
@@ -69,6 +70,9 @@ def test_the_pack_holds_everything(pack: zipfile.ZipFile, workspace: Workspace) 
     names = pack.namelist()
     assert names[0] == "README.txt"
     assert sum(name.startswith("briefings/") for name in names) == int(workspace.states(LATEST)["is_target"].sum())
+    assert {"deck.pptx", "map.html"} <= set(names)
+    assert "Que dire" in word_text(pack.read("briefings/briefing-CAF-2026-02-03.docx")), "in its own language"
+    assert "What to say" in word_text(pack.read("briefings/briefing-KEN-2026-02-03.docx"))
     assert SECRET.encode() in pack.read("log/history.jsonl")
     assert b"[weights]" in pack.read("weights/concept_note.toml")
     for path in (paths.PACKAGE / "facts").glob("*.csv"):
@@ -93,7 +97,11 @@ def test_the_readme_says_what_is_there_and_both_days(pack: zipfile.ZipFile) -> N
     assert "Not in this pack" not in readme
 
 
-def test_the_full_history_is_for_coordinators_only(reading: Open, activity: Callable[..., Entry]) -> None:
+def test_the_full_history_is_for_coordinators_only(
+    reading: Open, activity: Callable[..., Entry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = handovers._briefings
+    monkeypatch.setattr(handovers, "_briefings", lambda given, targets, spoken: usual(given, targets[:4], spoken))
     log = [activity(title=SECRET, confidentiality="internal")]
     public = zipfile.ZipFile(io.BytesIO(handover(reading(date(2009, 6, 1), log, campaign="10MSP"))))
     names = [name for name in public.namelist() if name.endswith(("docx", "xlsx"))]
