@@ -44,7 +44,12 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def test_environment_variables_are_those_of_the_program() -> None:
-    sources = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "ccm_data").rglob("*.py")]
+    sources = [
+        ROOT / "app.py",
+        ROOT / "tests" / "thorough.py",
+        *(ROOT / "pages").rglob("*.py"),
+        *(ROOT / "ccm_data").rglob("*.py"),
+    ]
     read_by_program = {name for path in sources for name in VARIABLE.findall(path.read_text(encoding="utf-8"))}
     told = {name for page in PAGES for name in VARIABLE.findall(read(page))}
     assert told == read_by_program

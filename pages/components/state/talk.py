@@ -16,7 +16,7 @@ from pages.components.frame import Context
 Part = Callable[[Context, Call], Iterator[str]]
 """Yields its lines as Markdown."""
 MOST = 1
-"""Promises that stand on the first screen."""
+"""Promises, and answers to obstacles, that stand on the first screen."""
 
 
 def show(context: Context, call: Call, level: int = 2) -> None:
@@ -40,8 +40,11 @@ def _why(context: Context, call: Call) -> Iterator[str]:
 
 def _ask(context: Context, call: Call) -> Iterator[str]:
     yield f"**{escape.markdown(call.ask)}**"
-    for step in call.steps:
-        yield _named(context, step)
+    for point in call.points:
+        yield cited(context, point.words, point.source_ids)
+    for one in call.answers[:MOST]:
+        said = cited(context, one.answer, one.said.source_ids)
+        yield f"**If they say {escape.markdown(one.said.name)}:** {said}"
 
 
 def _who(context: Context, call: Call) -> Iterator[str]:
