@@ -52,6 +52,9 @@ class _Fields(SandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in FILTERS}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        for begin, end in (("{{", "}}"), ("{%", "%}")):  # Jinja would name the markup that it runs into
+            if source.count(begin) != source.count(end):
+                raise CcmError(_fault(f"not every {begin} has its {end}"))
         tree = super()._parse(source, name, filename)
         if foreign := next((one for one in tree.find_all(nodes.Node) if not isinstance(one, PLAIN)), None):
             raise CcmError(
