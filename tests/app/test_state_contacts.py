@@ -76,7 +76,8 @@ def test_the_state_page_lists_log_and_public_record(written):
 
 def test_a_meeting_sees_no_contact_promise_or_reason(written):
     at = opened("state", state="Kenya", meeting="on")
-    assert [heading.value for heading in at.header][:2] == ["Ask", "Who calls and where"]
+    assert at.header[0].value == r"Ask: Complete the ratification it has signed for and deposit the instrument\."
+    assert at.subheader[0].value == "Who calls and where"
     assert "Contacts" not in [tab.label for tab in at.tabs]
     for hidden in ("Last contact", "Promised", "Talk in Geneva", "Obstacles it has named"):
         assert hidden not in said(at)

@@ -13,6 +13,9 @@ from pages.components import meeting
 from pages.components.cited import cited
 from pages.components.frame import Context
 
+WIDE = 1.6
+"""How wide what to say is beside the other parts."""
+
 Part = Callable[[Context, Call], Iterator[str]]
 """Yields its lines as Markdown."""
 MOST = 1
@@ -20,14 +23,23 @@ MOST = 1
 
 
 def show(context: Context, call: Call, level: int = 2) -> None:
-    """The parts side by side; a meeting sees what to ask, who calls and where. `level`: of headings."""
-    parts: dict[str, Part] = {"Ask": _ask, "Who calls and where": _who}
+    """What to ask, under it the parts side by side; a meeting sees who calls and where.
+
+    level: of the ask's heading.
+    """
+    parts: dict[str, Part] = {"Who calls and where": _who}
     if not meeting.is_on():
         why: dict[str, Part] = {"Why now": _why} if call.reasons else {}
-        parts = {**why, **parts, "Said, promised, next": _said}
+        say: dict[str, Part] = {"What to say": _say} if call.points else {}
+        parts = {**why, **say, **parts, "Said, promised, next": _said}
     with st.container(border=True, key="call"):
-        for place, (name, part) in zip(st.columns(len(parts), gap="medium"), parts.items(), strict=True):
-            (place.header if level == 2 else place.subheader)(name, anchor=False)
+        (st.header if level == 2 else st.subheader)(f"Ask: {escape.markdown(call.ask)}", anchor=False)
+        widths = [WIDE if name == "What to say" else 1 for name in parts]
+        for place, (name, part) in zip(st.columns(widths, gap="medium"), parts.items(), strict=True):
+            if level == 2:
+                place.subheader(name, anchor=False)
+            else:
+                place.markdown(f"**{name}**")
             place.markdown("\n".join(f"- {line}" for line in part(context, call)))
 
 
@@ -38,8 +50,7 @@ def _why(context: Context, call: Call) -> Iterator[str]:
         yield _named(context, call.obstacles)
 
 
-def _ask(context: Context, call: Call) -> Iterator[str]:
-    yield f"**{escape.markdown(call.ask)}**"
+def _say(context: Context, call: Call) -> Iterator[str]:
     for point in call.points:
         yield cited(context, point.words, point.source_ids)
     for one in call.answers[:MOST]:
