@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from ccm_data import escape
 from ccm_data.dates import words
 from ccm_data.documents import briefing as briefings
 from ccm_data.documents import registry
@@ -100,7 +101,7 @@ def panel(kind: Kind) -> None:
     if ready and ready[:2] == (given.key, order):
         made = ready[2]
         if made.summary:
-            st.markdown(made.summary)
+            st.markdown(escape.markdown(made.summary))
         if most != Confidentiality.PUBLIC:
             st.warning(f"{given.marking}.", icon=":material/lock:")
         st.download_button(

@@ -34,7 +34,7 @@ to_option: Callable[[Any], Any] = click.option(
 )
 template_option: Callable[[Any], Any] = click.option(
     "--template", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Your own template, for documents that take one: PPTX or POTX for slides.",
+    help="Your own template, for documents that take one: PPTX or POTX for slides, DOCX or DOTX for notes.",
 )  # fmt: skip
 
 

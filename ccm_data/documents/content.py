@@ -122,7 +122,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Document:
-    """A document. `compact` is the one-page layout; `marking` says who may read it; `foot` stands on each page; `notes`
+    """A document. `compact` is the one-page layout, `letter` that of correspondence, with wide margins and free lines
+    between paragraphs; `marking` says who may read it; `foot` stands on each page; `notes`
     heads a margin left free for handwriting, blank for none; `tongue` holds the language of its words."""
 
     title: str
@@ -135,6 +136,7 @@ class Document:
     compact: bool = False
     notes: str = ""
     tongue: Tongue = ENGLISH
+    letter: bool = False
 
     def source(self, one: Source) -> str:
         """A source as the document lists it: as a footnote in the compact layout, else whole."""

@@ -34,6 +34,7 @@ from ccm_data.wording import NO_SOURCE
 
 FONT = "Arial"  # in Word everywhere; LibreOffice sets Liberation Sans, of the same widths, in its place
 MARGIN = 15.0
+LETTER_MARGIN = 25.0
 LABEL = 24.0
 LOCALES = {Language.ENGLISH: "en-GB", Language.FRENCH: "fr-FR", Language.SPANISH: "es-ES"}
 NOTES = 46.0  # right margin of a document that leaves room for handwriting
@@ -51,9 +52,9 @@ class _Writer:
     def __init__(self, documents: Sequence[Document]) -> None:
         first = documents[0]
         self.word = docx.Document()
-        self.size = 8.5 if first.compact else 10.0
+        self.size = 8.5 if first.compact else 11.0 if first.letter else 10.0
         self._page(first)
-        self._styles(first.compact)
+        self._styles(first.compact, first.letter)
         about = self.word.core_properties
         about.title = shorten(", ".join(one.title for one in documents), 250)  # the format's limit is 255
         about.author = about.last_modified_by = about.comments = ""
@@ -71,8 +72,9 @@ class _Writer:
     def _page(self, document: Document) -> None:
         section = self.word.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin, section.right_margin = Mm(MARGIN), Mm(NOTES if document.notes else MARGIN)
-        self.width = 210.0 - MARGIN - (NOTES if document.notes else MARGIN)
+        margin = LETTER_MARGIN if document.letter else MARGIN
+        section.left_margin, section.right_margin = Mm(margin), Mm(NOTES if document.notes else margin)
+        self.width = 210.0 - margin - (NOTES if document.notes else margin)
         section.top_margin, section.bottom_margin = Mm(12), Mm(12)
         section.header_distance = section.footer_distance = Mm(6)
         if document.notes:
@@ -84,7 +86,7 @@ class _Writer:
         self._run(foot, f"{document.foot}  ", size=6.5)
         self._run(foot, document.marking, size=6.5, bold=True)
 
-    def _styles(self, compact: bool) -> None:
+    def _styles(self, compact: bool, letter: bool) -> None:
         styles = self.word.styles
         sizes = {
             "Normal": self.size, "Title": 17.0, "Subtitle": self.size + 1, "Heading 1": self.size + 4,
@@ -103,8 +105,9 @@ class _Writer:
             style.font.color.rgb = _rgb(palette.INK if plain else palette.ACCENT)
             shape = style.paragraph_format
             shape.space_before = Pt(0 if compact or plain else 8)
-            shape.space_after = Pt({"Title": 1, "Subtitle": 4}.get(name, 0 if compact else 4))
-            shape.line_spacing = 1.0
+            below = {"Title": 6, "Subtitle": 18} if letter else {"Title": 1, "Subtitle": 4}
+            shape.space_after = Pt(below.get(name, 0 if compact else 12 if letter else 4))
+            shape.line_spacing = 1.15 if letter else 1.0
             shape.keep_with_next = name.startswith("Heading")
             for border in style.element.findall(f".//{qn('w:pBdr')}"):
                 border.getparent().remove(border)

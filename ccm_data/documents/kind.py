@@ -14,7 +14,7 @@ Progress = Callable[[int, int], None]
 
 STATES, PERIOD, TEMPLATE = "states", "period", "template"
 
-TEMPLATES = {"docx": ("docx",), "pptx": ("pptx", "potx")}
+TEMPLATES = {"docx": ("docx", "dotx"), "pptx": ("pptx", "potx")}
 """What a template of the user may be, by the format that is made from it."""
 
 

@@ -49,7 +49,7 @@ def _inputs(documents: Sequence[Document]) -> dict[str, str]:
 def _document(document: Document) -> dict[str, Any]:
     return {
         "title": document.title, "subtitle": document.subtitle, "marking": document.marking, "foot": document.foot,
-        "compact": document.compact, "notes": document.notes,
+        "compact": document.compact, "letter": document.letter, "notes": document.notes,
         "blocks": [_block(document, block) for block in document.blocks],
         "heading": document.tongue.say("Sources"), "language": document.tongue.language,
         "sources": [{"number": one.number, "text": document.source(one), "url": one.url} for one in document.sources],

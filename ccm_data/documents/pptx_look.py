@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,8 +15,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Mm
 
 from ccm_data import palette
+from ccm_data.documents import office_file
 from ccm_data.errors import CcmError
-from ccm_data.importers import bounds
 
 WIDE, HIGH = 338.67, 190.5
 """Millimetres of a slide of 16:9. All sizes are for it; a smaller slide has everything smaller."""
@@ -41,11 +39,7 @@ _COLOURS = {
 }  # fmt: skip
 _BELOW = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
-_RUNS = ("oleObject", "control", "vbaProject", "attachedTemplate")
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, etree.LxmlError, PythonPptxError, KeyError, ValueError, AttributeError, IndexError,
-    TypeError, AssertionError, OSError, EOFError, RuntimeError, NotImplementedError,
-)  # fmt: skip
+_BROKEN = (*office_file.BROKEN, PythonPptxError)
 """What the libraries raise for a file that is not what it says."""
 
 
@@ -136,46 +130,19 @@ def _title_style(master: Any) -> tuple[Any, Any]:
 
 def _opened(template: bytes) -> Any:
     """The presentation of a template that runs and fetches nothing. Raises CcmError."""
-    bounds.size("The template", template)
-    refused = ""
+    otherwise = "is no PowerPoint file; save it as .pptx or .potx"
+    held = office_file.unpacked(template, otherwise)
     try:
-        with zipfile.ZipFile(io.BytesIO(template)) as package:
-            parts = package.infolist()
-            if len(parts) > bounds.MOST_PARTS or sum(part.file_size for part in parts) > bounds.MOST_UNPACKED:
-                raise CcmError("The template holds more than is read; take out its pictures and films.")
-            held = {part.filename: package.read(part) for part in parts}
-        for name, content in held.items():
-            if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content:
-                refused = "declares a document type, which could hold entities"
-            if name.endswith(".rels"):
-                refused = refused or _reaching(content)
-        if not refused:
-            return pptx.Presentation(io.BytesIO(_as_presentation(held)))
+        return pptx.Presentation(_as_presentation(held))
     except _BROKEN:
-        refused = "is no PowerPoint file; save it as .pptx or .potx"
-    raise CcmError(f"The template {refused}.")
+        raise CcmError(f"The template {otherwise}.") from None
 
 
-def _reaching(relations: bytes) -> str:
-    """What a part's relations would run, or fetch from elsewhere, in words; blank for nothing."""
-    for one in etree.fromstring(relations):
-        kind = (one.get("Type") or "").rsplit("/", 1)[-1]
-        if kind in _RUNS:
-            return "holds macros, controls or embedded objects; save it without them"
-        if one.get("TargetMode") == "External" and kind != "hyperlink":
-            return "links to a file elsewhere; embed its pictures instead"
-    return ""
-
-
-def _as_presentation(held: dict[str, bytes]) -> bytes:
+def _as_presentation(held: dict[str, bytes]) -> io.BytesIO:
     """The same parts as a presentation: a template differs from one by its content type alone."""
     kinds = "[Content_Types].xml"
     held[kinds] = re.sub(rb"presentationml\.template\.main\+xml", b"presentationml.presentation.main+xml", held[kinds])
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, content in held.items():
-            package.writestr(name, content)
-    return out.getvalue()
+    return office_file.packed(held)
 
 
 def _theirs(show: Any) -> Look:

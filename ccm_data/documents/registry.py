@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ccm_data.documents import briefing as briefings
 from ccm_data.documents.changes import changes
 from ccm_data.documents.deck import deck, since_last_meeting
 from ccm_data.documents.handover import handover
 from ccm_data.documents.kind import PERIOD, STATES, TEMPLATE, WORD_OR_PDF, Kind, Made, Order, Progress
+from ccm_data.documents.leave_behind import combined, leave_behinds
 from ccm_data.documents.map_file import map_file
+from ccm_data.documents.mission_notes import INVITATION, NOTE_VERBALE, Form
+from ccm_data.documents.mission_notes import made as written
 from ccm_data.documents.report import report
 from ccm_data.errors import CcmError
 from ccm_data.languages import tongue
@@ -90,6 +95,21 @@ def _map(reading: Reading, order: Order, progress: Progress) -> Made:
     return Made(f"ccm-map-{reading.as_of}.html", map_file(reading).encode())
 
 
+def _leave_behinds(reading: Reading, order: Order, progress: Progress) -> Made:
+    notes = leave_behinds(reading, order.iso3s, tongue(order.language), progress)
+    return Made(f"ccm-leave-behind-{_dated(reading, order)}.{order.format}", combined(notes, order.format))
+
+
+def _notes(form: Form) -> Callable[[Reading, Order, Progress], Made]:
+    def make(reading: Reading, order: Order, progress: Progress) -> Made:
+        content, said = written(reading, order, form)
+        return Made(f"ccm-{form.name}-{_dated(reading, order)}.{order.format}", content, said)
+
+    return make
+
+
+WORD_PDF_OR_ZIP = {**WORD_OR_PDF, "zip": "Single Word notes in a zip"}
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -99,6 +119,24 @@ KINDS: dict[str, Kind] = {
             {"docx": "One Word document", "pdf": "One PDF", "zip": "Single Word notes in a zip",
              "both": "Single notes, Word and PDF, in a zip"},
             frozenset({STATES}), _briefings, tuple(Language),
+        ),
+        Kind(
+            "leave-behind", "Leave-behind",
+            "One page for the interlocutor: what the Convention asks, where the state stands, what joining takes, who "
+            "helps. Public facts only.",
+            WORD_OR_PDF, frozenset({STATES}), _leave_behinds, tuple(Language), public=True,
+        ),
+        Kind(
+            "note-verbale", "Note verbale",
+            "A draft from the coordinators in office to a Permanent Mission that asks for a bilateral meeting, to edit "
+            "in Word, on your letterhead if you have one.",
+            WORD_PDF_OR_ZIP, frozenset({STATES, TEMPLATE}), _notes(NOTE_VERBALE), tuple(Language), public=True,
+        ),
+        Kind(
+            "invitation", "Invitation",
+            "A draft from the coordinators in office that invites to a workshop or a regional meeting, to edit in "
+            "Word, on your letterhead if you have one.",
+            WORD_PDF_OR_ZIP, frozenset({STATES, TEMPLATE}), _notes(INVITATION), tuple(Language), public=True,
         ),
         Kind(
             "report", "Progress report",

@@ -6,8 +6,11 @@ import io
 from collections.abc import Callable
 from datetime import date
 
+import docx
 import pptx
 from streamlit.testing.v1 import AppTest
+
+from ccm_data.vocab import Language
 
 Open = Callable[..., AppTest]
 
@@ -45,3 +48,30 @@ def test_the_map_is_made_by_one_click(open_page: Open) -> None:
     _, _, made = app.session_state["_made_map"]
     assert made.name == "ccm-map-2024-01-10.html"
     assert b"Public facts as of 10 January 2024." in made.content
+
+
+def test_a_leave_behind_is_made_in_french_for_everybody(open_page: Open) -> None:
+    app = tab(open_page, "Leave-behind")
+    app.multiselect(key="brief_states").set_value(["KEN"]).run()
+    assert "leave-behind_for" not in [box.key for box in app.selectbox], "it is public, whoever makes it"
+    app.selectbox(key="leave-behind_in").select(Language.FRENCH).run()
+    app.button(key="_make_leave-behind").click().run()
+    assert not app.exception
+    _, _, made = app.session_state["_made_leave-behind"]
+    assert made.name == "ccm-leave-behind-2024-01-10-fr.docx"
+    assert "Aide-mémoire adressé au Kenya" in [one.text for one in docx.Document(io.BytesIO(made.content)).paragraphs]
+
+
+def test_a_note_verbale_is_written_on_an_uploaded_letterhead(open_page: Open) -> None:
+    letterhead, out = docx.Document(), io.BytesIO()
+    letterhead.add_paragraph("Our mission")
+    letterhead.save(out)
+    app = tab(open_page, "Note verbale")
+    app.multiselect(key="brief_states").set_value(["KEN"]).run()
+    app.get("file_uploader")[0].upload("mission.docx", out.getvalue(), "application/octet-stream").run()
+    app.button(key="_make_note-verbale").click().run()
+    assert not app.exception
+    _, _, made = app.session_state["_made_note-verbale"]
+    said = [one.text for one in docx.Document(io.BytesIO(made.content)).paragraphs]
+    assert said[:3] == ["Our mission", "Ref.: [reference]", "Note verbale"]
+    assert "Fill in what stands in square brackets" in app.markdown[-1].value

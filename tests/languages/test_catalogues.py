@@ -17,7 +17,7 @@ from tests.languages.phrases import placeholders, wanted
 OTHERS = [language for language in Language if language != Language.ENGLISH]
 SAME = {"Public", "Obstacles", "Notes", "Signature", "Ratification", "Succession", "Absent", "Votes", "No", "Sources",
         "Munitions", "provisional", "Melanesia",
-        "Micronesia"}  # fmt: skip
+        "Micronesia", "Note verbale", "Invitation"}  # fmt: skip
 """English words that are French or Spanish too."""
 
 
