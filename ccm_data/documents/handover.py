@@ -12,6 +12,7 @@ from ccm_data import export, sql
 from ccm_data.dates import words
 from ccm_data.documents import briefing
 from ccm_data.documents.deck import deck
+from ccm_data.documents.leave_behind import MOST_STATES, LeaveBehind, combined, leave_behinds
 from ccm_data.documents.map_file import map_file
 from ccm_data.documents.note import Briefing
 from ccm_data.documents.report import report
@@ -30,7 +31,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: equal content gives
 
 
 def handover(reading: Reading, progress: Callable[[int, int], None] = lambda done, total: None) -> bytes:
-    """A zip: report, deck, map, for every target a briefing in its working language (`language_of`), the log's
+    """A zip: report, deck, map, for every target briefing and leave-behind in its language (`language_of`), the log's
     activities and full history (JSON lines), the campaign's plan (CSV), the weights, the facts with their sources and
     dictionary, and a README that says what is what.
 
@@ -48,8 +49,9 @@ def handover(reading: Reading, progress: Callable[[int, int], None] = lambda don
     files["deck.pptx"] = deck(reading).pptx()
     files["map.html"] = map_file(reading).encode()
     spoken = {str(row.iso3): language_of(str(row.iso2)) for row in each(states)}
-    for number, note in enumerate(_briefings(reading, targets, spoken), 1):
+    for number, (note, left) in enumerate(_about(reading, targets, spoken), 1):
         files[f"briefings/{briefing.file_name(note, 'docx')}"] = note.docx()
+        files[f"leave-behinds/leave-behind-{left.iso3}-{reading.as_of}.docx"] = combined([left], "docx")
         progress(number, len(targets))
     files["log/activities.xlsx"] = write_xlsx(reading.logged())
     if reading.audience == Confidentiality.INTERNAL:
@@ -62,13 +64,15 @@ def handover(reading: Reading, progress: Callable[[int, int], None] = lambda don
     return _zip({"README.txt": _readme(reading, files).encode(), **files})
 
 
-def _briefings(reading: Reading, targets: Sequence[str], spoken: Mapping[str, Language]) -> Iterator[Briefing]:
-    """The briefings of these targets, each in the language of its state."""
+def _about(
+    reading: Reading, targets: Sequence[str], spoken: Mapping[str, Language]
+) -> Iterator[tuple[Briefing, LeaveBehind]]:
+    """The briefing and the leave-behind of each of these targets, in the language of the state."""
     for language in Language:
         mine = [iso3 for iso3 in targets if spoken[iso3] == language]
-        if mine:
-            desk = briefing.Desk(reading, mine, tongue(language))
-            yield from map(desk.briefing, mine)
+        for at in range(0, len(mine), MOST_STATES):
+            some, t = mine[at : at + MOST_STATES], tongue(language)
+            yield from zip(briefing.many(reading, some, t=t), leave_behinds(reading, some, t), strict=True)
 
 
 def _facts(workspace: Workspace) -> dict[str, bytes]:
@@ -100,6 +104,7 @@ WHAT = {
     "map.html": "the world map as one file for a browser, from public facts",
     "briefings/": "a one-page briefing for every state that is not party, as Word, in French or "
     "Spanish where CLDR lists it as official there and neither of the other two",
+    "leave-behinds/": "a page for the interlocutor of each of these states, from public facts, in the same languages",
     "log/activities.xlsx": "the activities of the log, one row per activity and state; `ccm log import` reads it",
     "log/history.jsonl": "every revision ever written, with its author; `ccm log import` restores it",
     "plan/": "the work plan, one row per item",

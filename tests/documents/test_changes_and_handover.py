@@ -72,6 +72,7 @@ def test_the_pack_holds_everything(pack: zipfile.ZipFile, workspace: Workspace) 
     assert sum(name.startswith("briefings/") for name in names) == int(workspace.states(LATEST)["is_target"].sum())
     assert {"deck.pptx", "map.html"} <= set(names)
     assert "Que dire" in word_text(pack.read("briefings/briefing-CAF-2026-02-03.docx")), "in its own language"
+    assert "Ce que demande la Convention" in word_text(pack.read("leave-behinds/leave-behind-CAF-2026-02-03.docx"))
     assert "What to say" in word_text(pack.read("briefings/briefing-KEN-2026-02-03.docx"))
     assert SECRET.encode() in pack.read("log/history.jsonl")
     assert b"[weights]" in pack.read("weights/concept_note.toml")
@@ -100,8 +101,8 @@ def test_the_readme_says_what_is_there_and_both_days(pack: zipfile.ZipFile) -> N
 def test_the_full_history_is_for_coordinators_only(
     reading: Open, activity: Callable[..., Entry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual = handovers._briefings
-    monkeypatch.setattr(handovers, "_briefings", lambda given, targets, spoken: usual(given, targets[:4], spoken))
+    usual = handovers._about
+    monkeypatch.setattr(handovers, "_about", lambda given, targets, spoken: usual(given, targets[:4], spoken))
     log = [activity(title=SECRET, confidentiality="internal")]
     public = zipfile.ZipFile(io.BytesIO(handover(reading(date(2009, 6, 1), log, campaign="10MSP"))))
     names = [name for name in public.namelist() if name.endswith(("docx", "xlsx"))]
