@@ -58,7 +58,7 @@ def test_spanish(iso3: str, the: str, of: str, to: str) -> None:
 def test_formal_names_and_short_ones_of_lists() -> None:
     assert states.of(F, states.formal(F, "SWZ")) == "du Royaume d’Eswatini"
     assert states.of(E, states.formal(E, "PHL")) == "of the Republic of the Philippines"
-    assert states.formal(F, "TUR") == "la Turquie", "the source's formal name is no longer right"
+    assert states.formal(F, "TUR") == "la Türkiye", "the source's formal name is no longer right"
     assert states.short(F, "CAF") == "République centrafricaine"
     assert states.short(S, "CMR") == "Camerún"
     assert states.short(E, "CMR") == "Cameroon"
