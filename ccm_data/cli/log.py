@@ -232,6 +232,8 @@ def verify(context: click.Context, output: str) -> None:
     with opened() as store:
         report = verify_store(store)
     shown = {"ok": report.ok, "revisions": report.revisions, "entries": report.entries, "head": report.head}
+    if not report.revisions:
+        click.echo(f"ccm: The log in {store.place} is empty: there is nothing to prove.", err=True)
     report_values({**shown, "problems": list(report.problems)}, output)
     context.exit(0 if report.ok else 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
@@ -64,6 +64,7 @@ class Database:
         self.embedded = url.get_backend_name() == "sqlite"
         if self.embedded and url.database:
             _make_folder(os.path.dirname(os.path.abspath(url.database)))
+            _keep_private(url.database)
         self.engine = _engine(url, self.embedded)
 
     @property
@@ -90,6 +91,14 @@ class Database:
                 connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
                 connection.execute(_DURABLE)
             yield connection
+        if self.embedded:
+            self.settle()
+
+    def settle(self) -> None:
+        """Bring what is written into the one file, so that a copy of it alone holds everything; SQLite keeps what was
+        written last beside it. While somebody reads, a part may stay there until the next time."""
+        with self._sentences(), self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:
@@ -125,6 +134,13 @@ def _make_folder(folder: str) -> None:
     except OSError as error:
         reason = f"{folder} cannot be made: {error.strerror}"
         raise CcmError(f"The log's folder {reason}; CCM_HOME can name another.") from error
+
+
+def _keep_private(file: str) -> None:
+    """Let nobody but its owner read the log; where that cannot be, opening it says what is wrong."""
+    with suppress(OSError):
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        os.chmod(file, 0o600)
 
 
 def _engine(url: URL, embedded: bool) -> Engine:

@@ -219,7 +219,10 @@ def open_store(url: str | None = None) -> Store:
         with database.write() as connection:
             if not migrations.version(connection):  # another process may have been first
                 migrations.migrate(connection)
-    LOGGER.info("Log opened: %s", database.place)
+    if found:
+        LOGGER.info("Log opened: %s", database.place)
+    else:
+        LOGGER.info("A new log was made, there was none: %s", database.place)
     return Store(database)
 
 

@@ -32,7 +32,7 @@ def test_the_log_is_followed_without_its_content(
     assert [(record.levelname, record.getMessage().split(":")[0]) for record in caplog.records] == [
         ("INFO", "Log brought to schema version 1"),
         ("INFO", "The current view of the log was made anew"),
-        ("INFO", "Log opened"),
+        ("INFO", "A new log was made, there was none"),
         ("INFO", "Save refused"),
         ("ERROR", "The disk is full"),
         ("INFO", "The current view of the log was made anew"),
