@@ -29,6 +29,9 @@ from_option: Callable[[Any], Any] = click.option(
 to_option: Callable[[Any], Any] = click.option(
     "--to", "end", metavar="YYYY-MM-DD", help="Last day; the campaign's end, or today, by default."
 )
+annex_option: Callable[[Any], Any] = click.option(
+    "--internal-annex", "annex", is_flag=True, help="With the overdue promises; for the audience internal only."
+)
 
 
 @click.command()
@@ -71,13 +74,14 @@ def brief(
 @to_option
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="FILE.docx or FILE.pdf.")
 @audience_option(Confidentiality.PUBLIC)
+@annex_option
 @format_option
-def report(name: str, start: str | None, end: str | None, out: Path, audience: str, output: str) -> None:
+def report(name: str, start: str | None, end: str | None, out: Path, audience: str, annex: bool, output: str) -> None:
     """The draft progress report of a campaign for a period."""
     if out.suffix.lower() not in (".docx", ".pdf"):
         raise CcmError(f"{out.name!r} cannot be written; possible are FILE.docx and FILE.pdf.")
     with reading(None, audience, name) as given:
-        made = reports.report(given, *_period(given.workspace, start, end))
+        made = reports.report(given, *_period(given.workspace, start, end), annex=annex)
     _write({out: made.docx() if out.suffix.lower() == ".docx" else made.pdf()})
     _told(
         {"campaign": name, "from": _iso(made.start), "to": _iso(made.end), **made.result, "summary": made.summary,
@@ -115,10 +119,11 @@ def list_(output: str) -> None:
 @to_option
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @audience_option(Confidentiality.PUBLIC)
+@annex_option
 @campaign_option
 def make(
     name: str, iso3s: tuple[str, ...], as_of: str | None, style: str | None, lang: str, start: str | None,
-    end: str | None, out: Path, audience: str, campaign: str | None,
+    end: str | None, out: Path, audience: str, annex: bool, campaign: str | None,
 ) -> None:  # fmt: skip
     """Make a document of a kind, for states where it is about states, for a period where it has one."""
     with reading(as_of, audience, campaign) as given:
@@ -126,7 +131,13 @@ def make(
         made = registry.make(
             name,
             given,
-            Order(chosen, iso3s, *_period(given.workspace, start, end), next(one for one in Language if one == lang)),
+            Order(
+                chosen,
+                iso3s,
+                *_period(given.workspace, start, end),
+                next(one for one in Language if one == lang),
+                annex,
+            ),  # fmt: skip
         )
     _write({out: made.content})
     _told({"summary": made.summary, "files": [str(out)]}, "table")

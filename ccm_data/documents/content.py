@@ -50,6 +50,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Prose:
+    """One paragraph of several sentences, each followed by its own sources."""
+
+    sentences: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Bullets:
     """A list of points."""
 
@@ -92,7 +99,7 @@ class Picture:
     caption: str
 
 
-Block = Heading | Paragraph | Bullets | Rows | Table | Picture
+Block = Heading | Paragraph | Prose | Bullets | Rows | Table | Picture
 
 
 @dataclass(frozen=True)
@@ -153,6 +160,8 @@ def texts(blocks: Iterable[Block]) -> Iterable[Text]:
         match block:
             case Paragraph(body):
                 yield body
+            case Prose(sentences):
+                yield from sentences
             case Bullets(items):
                 yield from items
             case Rows(rows):

@@ -24,6 +24,7 @@ from ccm_data.documents.content import (
     Heading,
     Paragraph,
     Picture,
+    Prose,
     Rows,
     Table,
     Text,
@@ -124,6 +125,13 @@ class _Writer:
                 self._run(self.word.add_paragraph(style=f"Heading {level}"), text)
             case Paragraph(body):
                 self._text(self.word.add_paragraph(), body)
+            case Prose(sentences):
+                line = self.word.add_paragraph()
+                line.paragraph_format.space_after = Pt(5)
+                for place, sentence in enumerate(sentences):
+                    if place:
+                        self._run(line, " ")
+                    self._text(line, sentence)
             case Bullets(items):
                 for item in items:
                     self._text(self.word.add_paragraph(style="List Bullet"), item)

@@ -12,18 +12,20 @@ from ccm_data.vocab import Language
 Progress = Callable[[int, int], None]
 """Hears how many parts of how many are done."""
 
-STATES, PERIOD = "states", "period"
+STATES, PERIOD, ANNEX = "states", "period", "annex"
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked of a document, as far as it takes it: states by ISO code, first and last day, format, language."""
+    """What is asked of a document, as far as it takes it: states by ISO code, first and last day, format, language;
+    `annex`: with the annex for the coordinators alone."""
 
     format: str
     iso3s: tuple[str, ...] = ()
     start: date | None = None
     end: date | None = None
     language: Language = Language.ENGLISH
+    annex: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,8 @@ class Made:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document: `takes` says whether it is about chosen states and whether it has a period; `formats` what it
-    can be made as, with words for each, the first by default; `languages` those that its words exist in."""
+    """A kind of document: `takes` says whether it is about chosen states, has a period, has an annex for internal
+    readers; `formats` what it can be made as, with words for each, the first by default; `languages` those that its words exist in."""
 
     name: str
     title: str

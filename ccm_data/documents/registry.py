@@ -5,12 +5,12 @@ from __future__ import annotations
 from ccm_data.documents import briefing as briefings
 from ccm_data.documents.changes import changes
 from ccm_data.documents.handover import handover
-from ccm_data.documents.kind import PERIOD, STATES, WORD_OR_PDF, Kind, Made, Order, Progress
+from ccm_data.documents.kind import ANNEX, PERIOD, STATES, WORD_OR_PDF, Kind, Made, Order, Progress
 from ccm_data.documents.report import report
 from ccm_data.errors import CcmError
 from ccm_data.reading import Reading
 
-__all__ = ["KINDS", "PERIOD", "STATES", "Kind", "Made", "Order", "Progress", "make", "silent"]
+__all__ = ["ANNEX", "KINDS", "PERIOD", "STATES", "Kind", "Made", "Order", "Progress", "make", "silent"]
 
 
 def silent(done: int, total: int) -> None:
@@ -22,6 +22,8 @@ def make(name: str, reading: Reading, order: Order, progress: Progress = silent)
     if name not in KINDS:
         raise CcmError(f"There is no document {name!r}; possible: {', '.join(KINDS)}.")
     kind = KINDS[name]
+    if order.annex and ANNEX not in kind.takes:
+        raise CcmError(f"The document {name} has no internal annex.")
     if order.format not in kind.formats:
         raise CcmError(f"The document {name} is not made as {order.format!r}; possible: {', '.join(kind.formats)}.")
     if order.language not in kind.languages:
@@ -44,7 +46,7 @@ def _briefings(reading: Reading, order: Order, progress: Progress) -> Made:
 
 
 def _report(reading: Reading, order: Order, progress: Progress) -> Made:
-    made = report(reading, order.start, order.end)
+    made = report(reading, order.start, order.end, annex=order.annex)
     content = made.docx() if order.format == "docx" else made.pdf()
     name = f"ccm-progress-report-{made.campaign.name}-{made.start}-{made.end}.{order.format}"
     return Made(name, content, made.summary)
@@ -75,8 +77,9 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "report", "Progress report",
-            "Result against expected output, status changes, activities, workshops, promises, votes, annexes.",
-            WORD_OR_PDF, frozenset({PERIOD}), _report,
+            "In prose: mandate, objectives, what was done, what changed, challenges, recommendations, next steps; all "
+            "tables in annexes.",
+            WORD_OR_PDF, frozenset({PERIOD, ANNEX}), _report,
         ),
         Kind(
             "changes", "Changes", "What differs between two days, for minutes, with the activities in between.",
