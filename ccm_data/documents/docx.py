@@ -121,8 +121,10 @@ class _Writer:
 
     def _block(self, block: Block) -> None:
         match block:
-            case Heading(text, level):
-                self._run(self.word.add_paragraph(style=f"Heading {level}"), text)
+            case Heading(text, level, new_page):
+                line = self.word.add_paragraph(style=f"Heading {level}")
+                line.paragraph_format.page_break_before = new_page or None
+                self._run(line, text)
             case Paragraph(body):
                 self._text(self.word.add_paragraph(), body)
             case Prose(sentences):

@@ -40,7 +40,9 @@ class Made:
 @dataclass(frozen=True)
 class Kind:
     """A kind of document: `takes` says whether it is about chosen states, has a period, has an annex for internal
-    readers; `formats` what it can be made as, with words for each, the first by default; `languages` those that its words exist in."""
+    readers;
+    `formats` what it can be made as, with words for each, the first by default; `languages` those that its words
+    exist in."""
 
     name: str
     title: str

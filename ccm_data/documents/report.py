@@ -176,7 +176,7 @@ class Report:
                 yield self._parties_chart()
 
     def _annexes(self) -> Iterable[Block]:
-        yield Heading(ANNEXES)
+        yield Heading(ANNEXES, new_page=True)
         for number, (title, tables) in enumerate(annexes.ANNEXES.items(), 1):
             yield Heading(f"Annex {number}. {title}", 2)
             for table in tables:
@@ -184,7 +184,7 @@ class Report:
                 if table is annexes.votes and len(self.found.rows["totals"]):
                     yield self._votes_chart()
         if self.annex:
-            yield Heading(INTERNAL_ANNEX)
+            yield Heading(INTERNAL_ANNEX, new_page=True)
             yield Paragraph(Text("Take this annex out before the report leaves the coordinators."))
             yield annexes.overdue(self.found)
 

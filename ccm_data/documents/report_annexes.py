@@ -269,10 +269,22 @@ def overdue(found: Found) -> Table:
     )  # fmt: skip
 
 
+def work_plan(found: Found) -> Table:
+    """The items of the campaign's work plan by type, and how many activities of the type are on record."""
+    return Table(
+        _title(found, "Work plan", (), *RECORD), ("Type", "Items", "Implementers", "Activities on record"),
+        tuple(
+            (label(ActivityType, r.type), "; ".join(r.titles), ", ".join(dict.fromkeys(r.implementers)),
+             _several(found, r.done))
+            for r in each(found.rows["plan_types"])
+        ), (1.4, 3, 2, 0.8), "The period has no work plan.",
+    )  # fmt: skip
+
+
 ANNEXES = {
     "The Convention": (standing, status_changes, categories),
     "Votes and statements": (votes, vote_changes, statements, promises, obstacles, positions),
-    "Activities": (by_type, by_region, by_implementer, by_host, bilaterals, workshops, activities),
+    "Activities": (work_plan, by_type, by_region, by_implementer, by_host, bilaterals, workshops, activities),
     "Target states": (targets,),
 }
 """The tables of the annexes by their heading."""

@@ -27,7 +27,7 @@ MOST_OBSTACLES = 3
 
 def result(found: Found) -> Said:
     """Who joined and who withdrew, and the balance."""
-    yield Text(summary(found), sources(_changes(found, "joined", "left")))
+    yield Text(f"The period brought {summary(found)}", sources(_changes(found, "joined", "left")))
 
 
 def summary(found: Found) -> str:
@@ -56,7 +56,7 @@ def standing(found: Found) -> Said:
     signatories = counted(row["signatories_after"], row["signatories_provisional"])
     yield Text(
         f"The Convention went from {row['parties_before']} to {parties} States Parties and from "
-        f"{row['signatories_before']} to {signatories} signatories ({found.known.words('status')}).",
+        f"{row['signatories_before']} to {signatories} signatories ({found.known.short('status')}).",
         sources(found.rows["status_changes"]),
     )
 
@@ -82,16 +82,16 @@ def votes(found: Found) -> Said:
     rows = found.rows["totals"]
     if len(rows):
         last = rows.iloc[-1]
-        when = f" of {words(last['vote_date'])}" if words(last["vote_date"]) else ""
+        when = f"On {words(last['vote_date'])}" if words(last["vote_date"]) else f"In session {last['session']}"
         said = [f"{int(last[vote])} {what}" for vote, what in _VOTED.items() if pd.notna(last[vote])]
         yield Text(
-            f"In the {label(VoteStage, last['stage'])} vote{when} on the General Assembly resolution "
-            f"{ENGLISH.listed(said)}.",
+            f"{when}, in the last vote on the General Assembly resolution that is on record "
+            f"({label(VoteStage, last['stage']).lower()}; {found.known.short('totals')}), {ENGLISH.listed(said)}.",
             ids(last["source_id"]),
         )
 
 
-_VOTED = {"yes": "voted yes", "no": "voted no", "abstain": "abstained"}
+_VOTED = {"yes": "states voted yes", "no": "voted no", "abstain": "abstained"}
 
 
 def vote_changes(found: Found) -> Said:
@@ -115,13 +115,13 @@ def declarations(found: Found) -> Said:
         by = ENGLISH.many("{number} state", "{number} states", states)
         yield Text(
             f"{many} of {by} outside the Convention {'is' if len(rows) == 1 else 'are'} on record "
-            f"({found.known.words('declarations')}).",
+            f"({found.known.short('declarations')}).",
             sources(rows),
         )
     meant = rows[rows["stance"] == Stance.INTENDS_TO_JOIN]
     if len(meant):
         yield Text(
-            f"Of these states {names(meant.sort_values('name_short'))} said that they intend to join.", sources(meant)
+            f"Among them is the stated intention to join of {names(meant.sort_values('name_short'))}.", sources(meant)
         )
 
 
@@ -142,8 +142,8 @@ def without_contact(found: Found) -> Said:
     row = found.numbers
     if row["without_contact"]:
         yield Text(
-            f"{row['without_contact']} of {row['targets']} targets are named in no activity{found.shown} "
-            f"(public record {found.known.words('public record')}, {found.period})."
+            f"{row['without_contact']} of {row['targets']} targets are named in no activity of the period"
+            f"{found.shown} (public record {found.known.short('public record')})."
         )
 
 
@@ -154,7 +154,7 @@ def signatories(found: Found) -> Said:
         many = ENGLISH.many("{number} signatory has", "{number} signatories have", row["signatories"])
         wait = ENGLISH.many("{number} year", "{number} years", row["longest_wait"])
         yield Text(
-            f"{many} not ratified ({found.known.words('status')}); the longest has waited {wait}.",
+            f"{many} not ratified ({found.known.short('status')}); the longest has waited {wait}.",
             ids(row["signatory_source_ids"]),
         )
 
@@ -172,7 +172,10 @@ def withdrawn(found: Found) -> Said:
     """Withdrawals that took effect or were notified."""
     rows = _changes(found, "left", "gave notice")
     if len(rows):
-        told = "; ".join(f"{row.name_short}, {_WITHDREW[row.what]} {words(row.day)}" for row in each(rows))
+        told = "; ".join(
+            f"{name} ({', '.join(f'{_WITHDREW[row.what]} {words(row.day)}' for row in each(of_state))})"
+            for name, of_state in rows.groupby("name_short", sort=False)
+        )
         yield Text(f"The norm was weakened by withdrawal: {told}.", sources(rows))
 
 
@@ -186,7 +189,7 @@ def not_yes(found: Found) -> Said:
     told += [f"{row['opposed']} voted no"] if row["opposed"] else []
     if told:
         yield Text(
-            f"In their latest recorded vote {' and '.join(told)} (votes {found.known.words('votes')}).",
+            f"In their latest recorded vote {' and '.join(told)} (votes {found.known.short('votes')}).",
             ids(row["vote_source_ids"]),
         )
 
@@ -201,7 +204,7 @@ def obstacles(found: Found) -> Said:
     if told:
         yield Text(
             f"The obstacles that most targets have named{found.shown} are {ENGLISH.listed(told)}; "
-            f"some statements are old (declarations {found.known.words('declarations')}).",
+            f"some statements are old (declarations {found.known.short('declarations')}).",
             ids(*(row.source_ids for row in _named(found))),
         )
 
@@ -222,20 +225,20 @@ def ask_signatories(found: Found) -> Said:
     if row["signatories"]:
         yield Text(
             f"{ENGLISH.listed(row['signatory_names'])} signed and have not ratified "
-            f"({found.known.words('status')}).",
+            f"({found.known.short('status')}).",
             ids(row["signatory_source_ids"]), "Ask the signatories, in their capitals, to complete ratification:",
         )  # fmt: skip
 
 
 def answer_obstacles(found: Found) -> Said:
-    """For each obstacle named most often: the tool that the rules of next best action hold against it."""
-    for row in _named(found):
-        rule = next((one for one in rules() if row.obstacle in one.when.get("obstacle", ())), None)
-        if rule:
-            many = ENGLISH.many("{number} target has named", "{number} targets have named", row.states)
+    """For the obstacles named most often: the tool that the rules of next best action hold against them."""
+    for rule in rules():
+        met = [row for row in _named(found) if row.obstacle in rule.when.get("obstacle", ())]
+        if met:
+            named = ENGLISH.listed(f"{label(Obstacle, row.obstacle).lower()} ({row.states})" for row in met)
             yield Text(
-                f"{many} it{found.shown} ({_years(row)}). The tool: {rule.tool[:1].lower()}{rule.tool[1:]}.",
-                ids(row.source_ids), f"Answer the obstacle “{label(Obstacle, row.obstacle).lower()}”:",
+                f"targets have named {named}{found.shown}.", ids(*(row.source_ids for row in met)),
+                f"Offer this: {rule.tool};",
             )  # fmt: skip
 
 
@@ -245,7 +248,7 @@ def turn_votes(found: Found) -> Said:
     if voted and voted[0]:
         many = ENGLISH.many("{number} state not party", "{number} states not party", voted[0])
         yield Text(
-            f"{many} voted yes in the latest recorded vote (votes {found.known.words('votes')}).",
+            f"{many} voted yes in the latest recorded vote (votes {found.known.short('votes')}).",
             sources(found.rows["totals"].tail(1)), "Turn votes into adherence:",
         )  # fmt: skip
 
@@ -255,7 +258,7 @@ def reach_others(found: Found) -> Said:
     row = found.numbers
     if row["without_contact"]:
         yield Text(
-            f"{row['without_contact']} of {row['targets']} are named in no activity{found.shown} of {found.period}.",
+            f"{row['without_contact']} of {row['targets']} are named in no activity of the period{found.shown}.",
             (), "Share out the targets not yet reached among coordinators and partners:",
         )  # fmt: skip
 

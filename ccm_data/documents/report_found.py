@@ -57,6 +57,10 @@ class Known:
             return f"known through {words(days[what[0]])}{self._later(what[0])}"
         return "known through: " + ", ".join(f"{one} {words(day)}{self._later(one)}" for one, day in days.items())
 
+    def short(self, what: str) -> str:
+        """Through which day something is known complete, for a sentence."""
+        return f"known through {words(self.through(what))}"
+
     def day(self, day: date, what: str) -> str:
         """The head of a column that holds counts of a day, or of the day through which they are known."""
         through = min(day, self.through(what))

@@ -30,8 +30,8 @@ def mandate(found: Found) -> Said:
 def campaign(found: Found) -> Said:
     """Who leads the campaign, as its own entry says; nothing for a period that is no campaign."""
     if found.campaign.coordinators:
-        led = ENGLISH.listed(found.campaign.coordinators)
-        yield Text(f"This report is on the work of the campaign {found.campaign.name}, coordinated by {led}.")
+        led = ", ".join(found.campaign.coordinators)
+        yield Text(f"This report is on the work of the campaign {found.campaign.name} (coordinators: {led}).")
     held = found.rows["coordinators"].drop_duplicates("name_short")
     if len(held):
         listed = ", ".join(f"{row.name_short} ({label(OfficeRole, row.role).lower()})" for row in each(held))
@@ -47,7 +47,7 @@ def period(found: Found) -> Said:
     yield Text(f"{said}.")
     if found.known.through("status") < found.end:
         yield Text(
-            f"Who is party and who signed is {found.known.words('status')}; later changes may be missing.",
+            f"Who is party and who signed is {found.known.short('status')}; later changes may be missing.",
         )
 
 
@@ -82,21 +82,23 @@ def starting_point(found: Found) -> Said:
     """How many states stood outside on the first day and which categories they met."""
     rows = [row for row in each(found.rows["categories"]) if row.before]
     if rows:
-        met = ENGLISH.listed(f"{row.before} ({label(Category, row.category).lower()})" for row in rows)
+        met = ENGLISH.listed(f"{row.before} “{label(Category, row.category)}”" for row in rows)
         yield Text(
-            f"On {words(found.start)}, {found.result['targets_before']} states stood outside the Convention. "
-            f"By the four target categories these were {met}; a state may be in several."
+            f"On {words(found.start)}, {found.result['targets_before']} states stood outside the Convention; by target "
+            f"category, of which a state may meet several: {met}."
         )
 
 
 def work_plan(found: Found) -> Said:
-    """What the concept note's work plan sets out, by its own items."""
+    """What the concept note's work plan sets out: its types of activity and who is to implement them."""
     rows = found.rows["plan_types"]
     if len(rows):
-        titles = [title for row in each(rows) for title in row.titles]
-        who = ENGLISH.listed(dict.fromkeys(name for row in each(rows) for name in row.implementers))
-        named = f", to be implemented by {who}" if who else ""
-        yield Text(f"The work plan has {len(titles)} items{named}: {'; '.join(titles)}.")
+        who = ", ".join(dict.fromkeys(name for row in each(rows) for name in row.implementers))
+        many = ENGLISH.many("{number} item", "{number} items", int(rows["items"].sum()))
+        yield Text(
+            f"The work plan has {many}{f' (implementers: {who})' if who else ''}: {_types(rows['type'])}. "
+            "An annex lists them."
+        )
 
 
 def counted(found: Found) -> Said:
@@ -111,18 +113,21 @@ def counted(found: Found) -> Said:
     parts = [ENGLISH.many("{number} public event", "{number} public events", public)] if public else []
     parts += [f"{own} in the log"] if own or not found.hidden else []
     apart = f": {ENGLISH.listed(reversed(parts))}" if parts else ""
-    yield Text(f"{many} for {found.period}{apart} (public record {found.known.words('public record')}).", sources(done))
+    yield Text(f"{many} for {found.period}{apart} (public record {found.known.short('public record')}).", sources(done))
 
 
 def by_type(found: Found) -> Said:
     """Each type of activity of the concept note that was done: how often, with whom, by whom."""
-    for row in each(found.rows["activities_by_type"]):
+    rows = found.rows["activities_by_type"]
+    for row in each(rows.sort_values("type", key=lambda types: types == ActivityType.OTHER, kind="stable")):
         said = ENGLISH.many("{number} activity", "{number} activities", row.activities)
+        if row.type == ActivityType.OTHER:
+            said += f" ({'; '.join(row.titles)})"
         if row.states:
             said += ENGLISH.many(" with {number} named state", " with {number} named states", row.states)
             said += f", {row.targets} of them not party" if row.targets else ""
-        said += f"; implemented by {ENGLISH.listed(row.implementers)}" if len(row.implementers) else ""
-        said += f"; hosted by {ENGLISH.listed(row.hosts)}" if len(row.hosts) else ""
+        said += f"; implementers: {', '.join(row.implementers)}" if len(row.implementers) else ""
+        said += f"; hosts: {', '.join(row.hosts)}" if len(row.hosts) else ""
         yield Text(f"{said}.", ids(row.source_ids), f"{label(ActivityType, row.type)}:")
 
 
@@ -152,15 +157,21 @@ def workshops(found: Found) -> Said:
 
 
 def not_done(found: Found) -> Said:
-    """The items of the work plan of whose type no activity is on record."""
+    """The types of activity of the work plan of which none is on record; not the report, which this is."""
     rows = found.rows["plan_types"]
-    missing = [title for row in each(rows) if not row.done for title in row.titles]
-    if missing:
-        yield Text(f"{found.none('activity')[:-1]} for these items of the work plan: {'; '.join(missing)}.")
+    missing = rows[(rows["done"] == 0) & (rows["type"] != ActivityType.PROGRESS_REPORT)]
+    if len(missing):
+        yield Text(f"{found.none('activity')[:-1]} for these types of the work plan: {_types(missing['type'])}.")
+
+
+def _types(codes: Iterable[str]) -> str:
+    """Types of activity in a sentence."""
+    said = (label(ActivityType, one) for one in sorted(codes, key=lambda one: one == ActivityType.OTHER))
+    return "; ".join(one[:1].lower() + one[1:] if one[1:2].islower() else one for one in said)
 
 
 def meetings(found: Found) -> Said:
-    """Meetings of the Convention and events ahead that a source of the period tells of."""
+    """Meetings of the Convention and events ahead that a source of the last day or before tells of."""
     for row in each(found.rows["forums"]):
         where = f", {row.place}" if isinstance(row.place, str) and row.place else ""
         when = words(row.start_date, row.precision)
@@ -169,8 +180,8 @@ def meetings(found: Found) -> Said:
         yield Text(f"{row.title}, {when}{where}.", (row.source_id,))
     if not len(found.rows["forums"]):
         yield Text(
-            f"No meeting of the Convention after {words(found.end)} is on record "
-            f"(meetings {found.known.words('meetings')})."
+            f"No source by {words(found.end)} tells of a meeting of the Convention or an event after that day "
+            f"(meetings {found.known.short('meetings')})."
         )
 
 
@@ -178,7 +189,7 @@ def planned(found: Found) -> Said:
     """Activities of the log that are planned, as written by the end of the period."""
     for entry in found.planned:
         one = entry.activity
-        who = f"; {ENGLISH.listed(one.implementers)}" if one.implementers else ""
+        who = f"; {', '.join(one.implementers)}" if one.implementers else ""
         where = f", {one.place}" if one.place else ""
         yield Text(f"{one.title}, {words(one.start)}{where} ({one.type.label.lower()}{who}).", (), "Planned:")
 
