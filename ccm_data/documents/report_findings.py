@@ -14,7 +14,7 @@ import pandas as pd
 
 from ccm_data.dates import words
 from ccm_data.documents.content import Text
-from ccm_data.documents.report_found import Found, names, sources
+from ccm_data.documents.report_found import Found, inside, names, sources
 from ccm_data.languages import ENGLISH
 from ccm_data.ranking.actions import rules
 from ccm_data.records import each
@@ -86,7 +86,7 @@ def votes(found: Found) -> Said:
         said = [f"{int(last[vote])} {what}" for vote, what in _VOTED.items() if pd.notna(last[vote])]
         yield Text(
             f"{when}, in the last vote on the General Assembly resolution that is on record "
-            f"({label(VoteStage, last['stage']).lower()}; {found.known.short('totals')}), {ENGLISH.listed(said)}.",
+            f"({inside(label(VoteStage, last['stage']))}; {found.known.short('totals')}), {ENGLISH.listed(said)}.",
             ids(last["source_id"]),
         )
 
@@ -197,7 +197,7 @@ def not_yes(found: Found) -> Said:
 def obstacles(found: Found) -> Said:
     """The obstacles that most targets have named, with the years in which they did."""
     told = [
-        f"{label(Obstacle, row.obstacle).lower()} ({ENGLISH.many('{number} target', '{number} targets', row.states)}, "
+        f"{inside(label(Obstacle, row.obstacle))} ({ENGLISH.many('{number} target', '{number} targets', row.states)}, "
         f"{_years(row)})"
         for row in _named(found)
     ]
@@ -235,7 +235,7 @@ def answer_obstacles(found: Found) -> Said:
     for rule in rules():
         met = [row for row in _named(found) if row.obstacle in rule.when.get("obstacle", ())]
         if met:
-            named = ENGLISH.listed(f"{label(Obstacle, row.obstacle).lower()} ({row.states})" for row in met)
+            named = ENGLISH.listed(f"{inside(label(Obstacle, row.obstacle))} ({row.states})" for row in met)
             yield Text(
                 f"targets have named {named}{found.shown}.", ids(*(row.source_ids for row in met)),
                 f"Offer this: {rule.tool};",

@@ -144,6 +144,11 @@ class Found:
         return " that may be shown here" if self.hidden else ""
 
 
+def inside(words: str) -> str:
+    """Words of a vocabulary within a sentence: without their capital, but where it is an acronym's."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
 def names(rows: pd.DataFrame) -> str:
     """The states of these rows in words, each once."""
     return ENGLISH.listed(dict.fromkeys(rows["name_short"]))

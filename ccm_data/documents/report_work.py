@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from ccm_data.dates import words
 from ccm_data.documents.content import Text
-from ccm_data.documents.report_found import Found, sources
+from ccm_data.documents.report_found import Found, inside, sources
 from ccm_data.languages import ENGLISH
 from ccm_data.records import each
 from ccm_data.vocab import ActivityType, Category, OfficeRole, Precision, label
@@ -34,7 +34,7 @@ def campaign(found: Found) -> Said:
         yield Text(f"This report is on the work of the campaign {found.campaign.name} (coordinators: {led}).")
     held = found.rows["coordinators"].drop_duplicates("name_short")
     if len(held):
-        listed = ", ".join(f"{row.name_short} ({label(OfficeRole, row.role).lower()})" for row in each(held))
+        listed = ", ".join(f"{row.name_short} ({inside(label(OfficeRole, row.role))})" for row in each(held))
         yield Text(f"In office at the end of the period: {listed}.", sources(held))
 
 
@@ -167,7 +167,7 @@ def not_done(found: Found) -> Said:
 def _types(codes: Iterable[str]) -> str:
     """Types of activity in a sentence."""
     said = (label(ActivityType, one) for one in sorted(codes, key=lambda one: one == ActivityType.OTHER))
-    return "; ".join(one[:1].lower() + one[1:] if one[1:2].islower() else one for one in said)
+    return "; ".join(map(inside, said))
 
 
 def meetings(found: Found) -> Said:
@@ -191,7 +191,7 @@ def planned(found: Found) -> Said:
         one = entry.activity
         who = f"; {', '.join(one.implementers)}" if one.implementers else ""
         where = f", {one.place}" if one.place else ""
-        yield Text(f"{one.title}, {words(one.start)}{where} ({one.type.label.lower()}{who}).", (), "Planned:")
+        yield Text(f"{one.title}, {words(one.start)}{where} ({inside(one.type.label)}{who}).", (), "Planned:")
 
 
 def plan_ahead(found: Found) -> Said:

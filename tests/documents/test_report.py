@@ -319,7 +319,7 @@ def test_a_meeting_that_a_source_tells_of_is_a_next_step(reading: Open) -> None:
 def test_planned_activities_are_next_steps(reading: Open, activity: Callable[..., Entry]) -> None:
     log = [activity(start="2100-01-05", status="planned", title="Lunch with the mission", place="Geneva")]
     (text,) = said(report(reading(TODAY, log, campaign="10MSP")), "planned")
-    assert text.text == "Lunch with the mission, 5 January 2100, Geneva (bilateral in geneva; Spain)."
+    assert text.text == "Lunch with the mission, 5 January 2100, Geneva (bilateral in Geneva; Spain)."
 
 
 def test_a_report_ends_today_and_begins_with_the_latest_meeting_unless_asked(
