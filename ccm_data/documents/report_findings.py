@@ -132,7 +132,7 @@ def promises(found: Found) -> Said:
     if len(made) or len(kept):
         by = f" ({names(kept)})" if len(kept) else ""
         yield Text(
-            f"Promises to join with a date, on record{found.shown}: {len(made)} made, {len(kept)} kept{by}.",
+            f"Promises to join{found.shown}: {len(made)} made, {len(kept)} kept{by}.",
             sources(rows[rows["made_now"] | rows["kept_now"]]),
         )
 
@@ -203,7 +203,7 @@ def obstacles(found: Found) -> Said:
     ]
     if told:
         yield Text(
-            f"The obstacles that most targets have named{found.shown} are {ENGLISH.listed(told)}; "
+            f"By what is on record{found.shown}, the obstacles named most often are {ENGLISH.listed(told)}; "
             f"some statements are old (declarations {found.known.short('declarations')}).",
             ids(*(row.source_ids for row in _named(found))),
         )
@@ -237,7 +237,7 @@ def answer_obstacles(found: Found) -> Said:
         if met:
             named = ENGLISH.listed(f"{inside(label(Obstacle, row.obstacle))} ({row.states})" for row in met)
             yield Text(
-                f"targets have named {named}{found.shown}.", ids(*(row.source_ids for row in met)),
+                f"by what is on record{found.shown}, targets have named {named}.", ids(*(row.source_ids for row in met)),
                 f"Offer this: {rule.tool};",
             )  # fmt: skip
 
