@@ -237,7 +237,8 @@ def answer_obstacles(found: Found) -> Said:
         if met:
             named = ENGLISH.listed(f"{inside(label(Obstacle, row.obstacle))} ({row.states})" for row in met)
             yield Text(
-                f"by what is on record{found.shown}, targets have named {named}.", ids(*(row.source_ids for row in met)),
+                f"by what is on record{found.shown}, targets have named {named}.",
+                ids(*(row.source_ids for row in met)),
                 f"Offer this: {rule.tool};",
             )  # fmt: skip
 
