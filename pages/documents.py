@@ -9,7 +9,7 @@ from ccm_data.dates import words
 from ccm_data.documents import briefing as briefings
 from ccm_data.documents import registry
 from ccm_data.documents.kind import TEMPLATES
-from ccm_data.documents.registry import PERIOD, STATES, TEMPLATE, Kind, Order
+from ccm_data.documents.registry import ANNEX, PERIOD, STATES, TEMPLATE, Kind, Order
 from ccm_data.errors import CcmError
 from ccm_data.vocab import Confidentiality
 from pages.components import filters, frame, link
@@ -78,12 +78,16 @@ def panel(kind: Kind) -> None:
                 "For", levels, format_func=lambda level: f"{level.label} readers", key=f"{kind.name}_for", width=200,
                 help="Entries of the log that are more confidential than this are left out.",
             )  # fmt: skip
+        annex = ANNEX in kind.takes and most == Confidentiality.INTERNAL and st.checkbox(
+            "With the internal annex", key=f"{kind.name}_annex",
+            help="Promises to join whose day has passed, for the coordinators alone.",
+        )  # fmt: skip
         asked = st.button(
             "Make it", type="primary", icon=":material/description:", key=f"_make_{kind.name}",
             disabled=STATES in kind.takes and not states,
         )  # fmt: skip
     given = context.for_audience(most)
-    order = Order(style, states, start, end, language, template)
+    order = Order(style, states, start, end, language, template, annex)
     held = f"_made_{kind.name}"
     if asked:
         bar = st.progress(0.0, "Reading and writing …")

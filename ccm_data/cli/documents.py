@@ -36,6 +36,9 @@ template_option: Callable[[Any], Any] = click.option(
     "--template", type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Your own template, for documents that take one: PPTX or POTX for slides, DOCX or DOTX for notes.",
 )  # fmt: skip
+annex_option: Callable[[Any], Any] = click.option(
+    "--internal-annex", "annex", is_flag=True, help="With the overdue promises; for the audience internal only."
+)
 
 
 @click.command()
@@ -78,13 +81,14 @@ def brief(
 @to_option
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="FILE.docx or FILE.pdf.")
 @audience_option(Confidentiality.PUBLIC)
+@annex_option
 @format_option
-def report(name: str, start: str | None, end: str | None, out: Path, audience: str, output: str) -> None:
+def report(name: str, start: str | None, end: str | None, out: Path, audience: str, annex: bool, output: str) -> None:
     """The draft progress report of a campaign for a period."""
     if out.suffix.lower() not in (".docx", ".pdf"):
         raise CcmError(f"{out.name!r} cannot be written; possible are FILE.docx and FILE.pdf.")
     with reading(None, audience, name) as given:
-        made = reports.report(given, *_period(given.workspace, start, end))
+        made = reports.report(given, *_period(given.workspace, start, end), annex=annex)
     _write({out: made.docx() if out.suffix.lower() == ".docx" else made.pdf()})
     _told(
         {"campaign": name, "from": _iso(made.start), "to": _iso(made.end), **made.result, "summary": made.summary,
@@ -144,10 +148,11 @@ def list_(output: str) -> None:
 @template_option
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @audience_option(Confidentiality.PUBLIC)
+@annex_option
 @campaign_option
 def make(
     name: str, iso3s: tuple[str, ...], as_of: str | None, style: str | None, lang: str, start: str | None,
-    end: str | None, template: Path | None, out: Path, audience: str, campaign: str | None,
+    end: str | None, template: Path | None, out: Path, audience: str, annex: bool, campaign: str | None,
 ) -> None:  # fmt: skip
     """Make a document of a kind, for states where it is about states, for a period where it has one."""
     with reading(as_of, audience, campaign) as given:
@@ -161,6 +166,7 @@ def make(
                 *_period(given.workspace, start, end),
                 next(one for one in Language if one == lang),
                 _read(template),
+                annex,
             ),
         )
     _write({out: made.content})

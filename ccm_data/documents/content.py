@@ -17,6 +17,7 @@ from ccm_data.languages import ENGLISH, Tongue
 from ccm_data.wording import Said
 
 LONGEST = 230  # characters of one quoted text in a compact document
+RUN = 3  # so many numbers of sources in a row are written out
 FOOTNOTE = 48  # characters of a title in a footnote
 
 
@@ -37,10 +38,11 @@ def told(said: Said, name: str | None = None) -> Text:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 opens a chapter."""
+    """A heading; level 1 opens a chapter, `new_page` a page."""
 
     text: str
     level: int = 1
+    new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,13 @@ class Paragraph:
     """One paragraph."""
 
     body: Text
+
+
+@dataclass(frozen=True)
+class Prose:
+    """One paragraph of several sentences, each followed by its own sources."""
+
+    sentences: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,7 @@ class Picture:
     caption: str
 
 
-Block = Heading | Paragraph | Bullets | Rows | Table | Picture
+Block = Heading | Paragraph | Prose | Bullets | Rows | Table | Picture
 
 
 @dataclass(frozen=True)
@@ -151,7 +160,15 @@ class Document:
         """The numbers of a text's sources, as ` [1, 2]`; blank for none."""
         numbers = self.numbers
         found = sorted({numbers[one] for one in body.sources if one in numbers})
-        return f" [{', '.join(map(str, found))}]" if found else ""
+        return f" [{', '.join(_runs(found))}]" if found else ""
+
+
+def _runs(numbers: list[int]) -> Iterable[str]:
+    """Numbers in order, four or more that follow each other as a range: 1, 2, 5–9."""
+    while numbers:
+        run = next((at for at, number in enumerate(numbers) if number != numbers[0] + at), len(numbers))
+        held, numbers = numbers[:run], numbers[run:]
+        yield from [f"{held[0]}–{held[-1]}"] if run > RUN else map(str, held)
 
 
 def texts(blocks: Iterable[Block]) -> Iterable[Text]:
@@ -160,6 +177,8 @@ def texts(blocks: Iterable[Block]) -> Iterable[Text]:
         match block:
             case Paragraph(body):
                 yield body
+            case Prose(sentences):
+                yield from sentences
             case Bullets(items):
                 yield from items
             case Rows(rows):

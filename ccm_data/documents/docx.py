@@ -24,6 +24,7 @@ from ccm_data.documents.content import (
     Heading,
     Paragraph,
     Picture,
+    Prose,
     Rows,
     Table,
     Text,
@@ -125,10 +126,19 @@ class _Writer:
 
     def _block(self, block: Block) -> None:
         match block:
-            case Heading(text, level):
-                self._run(self.word.add_paragraph(style=f"Heading {level}"), text)
+            case Heading(text, level, new_page):
+                line = self.word.add_paragraph(style=f"Heading {level}")
+                line.paragraph_format.page_break_before = new_page or None
+                self._run(line, text)
             case Paragraph(body):
                 self._text(self.word.add_paragraph(), body)
+            case Prose(sentences):
+                line = self.word.add_paragraph()
+                line.paragraph_format.space_after = Pt(5)
+                for place, sentence in enumerate(sentences):
+                    if place:
+                        self._run(line, " ")
+                    self._text(line, sentence)
             case Bullets(items):
                 for item in items:
                     self._text(self.word.add_paragraph(style="List Bullet"), item)

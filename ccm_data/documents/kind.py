@@ -12,7 +12,7 @@ from ccm_data.vocab import Language
 Progress = Callable[[int, int], None]
 """Hears how many parts of how many are done."""
 
-STATES, PERIOD, TEMPLATE = "states", "period", "template"
+STATES, PERIOD, TEMPLATE, ANNEX = "states", "period", "template", "annex"
 
 TEMPLATES = {"docx": ("docx", "dotx"), "pptx": ("pptx", "potx")}
 """What a template of the user may be, by the format that is made from it."""
@@ -20,8 +20,8 @@ TEMPLATES = {"docx": ("docx", "dotx"), "pptx": ("pptx", "potx")}
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked of a document, as far as it takes it: states by ISO code, first and last day, format, language, and
-    the content of the user's own template."""
+    """What is asked of a document, as far as it takes it: states by ISO code, first and last day, format, language, the
+    content of the user's own template; `annex`: with the annex for the coordinators alone."""
 
     format: str
     iso3s: tuple[str, ...] = ()
@@ -29,6 +29,7 @@ class Order:
     end: date | None = None
     language: Language = Language.ENGLISH
     template: bytes | None = None
+    annex: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,10 @@ def of_campaign(reading: Reading) -> tuple[date, date]:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document: `takes` says whether it is about chosen states, has a period, can be made from a template;
-    `formats` what it can be made as, with words for each, the first by default; `languages` those that its words exist
-    in; `period` its first and last day by default; `public` that it is for everybody, whoever makes it."""
+    """A kind of document: `takes` says whether it is about chosen states, has a period, can be made from a template or
+    has an annex for internal readers; `formats` what it can be made as, with words for each, the first by default;
+    `languages` those that its words exist in; `period` its first and last day by default; `public` that it is for
+    everybody, whoever makes it."""
 
     name: str
     title: str

@@ -28,16 +28,20 @@ FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 CHARACTER = 0.54  # width of a letter of that font over its size, on average: where long lines are broken
 
 
-def map_svg(scheme: Scheme, as_of: date, sources: str, title: str = "", names: Mapping[str, str] | None = None) -> str:
+def map_svg(
+    scheme: Scheme, as_of: date, sources: str, title: str = "", names: Mapping[str, str] | None = None,
+    known: str = "",
+) -> str:  # fmt: skip
     """The world as a vector drawing: equal-area shapes, a marker for each small state, legend with counts, the day,
-    the disclaimer and the sources. `names` become the states' tooltips; the shapes' own names else.
+    the disclaimer and the sources. `names` become the states' tooltips; the shapes' own names else. `known` stands in
+    place of the day.
     """
     world = geometry.load()
     top = 92.0
     drawn, high = _world(scheme, top, names or {})
     legend, below = _legend(scheme, top + high + 34)
     notes = [
-        f"As of {words(as_of)}. {_filter_note(scheme)}{_news_note(scheme)}".strip(),
+        f"{known or f'As of {words(as_of)}'}. {_filter_note(scheme)}{_news_note(scheme)}".strip(),
         world.disclaimer,
         f"Sources: {sources}",
     ]
@@ -187,9 +191,9 @@ def png(svg: str, width: int = 2400) -> bytes:
     return vl_convert.svg_to_png(svg, scale=width / float(own))
 
 
-def chart_svg(chart: alt.TopLevelMixin, title: str, as_of: date, sources: str) -> str:
-    """Any chart as a vector drawing, titled, with the day and the sources under it."""
-    return vl_convert.vegalite_to_svg(_dressed(chart, title, as_of, sources))
+def chart_svg(chart: alt.TopLevelMixin, title: str, as_of: date, sources: str, known: str = "") -> str:
+    """Any chart as a vector drawing, titled, with the day (or `known`) and the sources under it."""
+    return vl_convert.vegalite_to_svg(_dressed(chart, title, as_of, sources, known))
 
 
 def chart_png(chart: alt.TopLevelMixin, title: str, as_of: date, sources: str, scale: float = 3.0) -> bytes:
@@ -197,14 +201,14 @@ def chart_png(chart: alt.TopLevelMixin, title: str, as_of: date, sources: str, s
     return vl_convert.vegalite_to_png(_dressed(chart, title, as_of, sources), scale=scale)
 
 
-def _dressed(chart: alt.TopLevelMixin, title: str, as_of: date, sources: str) -> dict[str, Any]:
+def _dressed(chart: alt.TopLevelMixin, title: str, as_of: date, sources: str, known: str = "") -> dict[str, Any]:
     import altair as alt  # slow to import, and only charts need it
 
     spec: dict[str, Any] = chart.to_dict()
     wide = spec.get("width", 640)
     if not isinstance(wide, int | float):
         wide = 640
-    below = wrap(f"As of {words(as_of)}. Sources: {sources}", wide / (11 * CHARACTER))
+    below = wrap(f"{known or f'As of {words(as_of)}'}. Sources: {sources}", wide / (11 * CHARACTER))
     drawn: Any = chart
     framed = alt.vconcat(
         drawn.properties(width=wide, title=alt.TitleParams(title, anchor="start", fontSize=18)),

@@ -8,7 +8,7 @@ from ccm_data.documents import briefing as briefings
 from ccm_data.documents.changes import changes
 from ccm_data.documents.deck import deck, since_last_meeting
 from ccm_data.documents.handover import handover
-from ccm_data.documents.kind import PERIOD, STATES, TEMPLATE, WORD_OR_PDF, Kind, Made, Order, Progress
+from ccm_data.documents.kind import ANNEX, PERIOD, STATES, TEMPLATE, WORD_OR_PDF, Kind, Made, Order, Progress
 from ccm_data.documents.leave_behind import combined, leave_behinds
 from ccm_data.documents.map_file import map_file
 from ccm_data.documents.mission_notes import INVITATION, NOTE_VERBALE, Form
@@ -19,7 +19,7 @@ from ccm_data.languages import tongue
 from ccm_data.reading import Reading
 from ccm_data.vocab import Language
 
-__all__ = ["KINDS", "PERIOD", "STATES", "TEMPLATE", "Kind", "Made", "Order", "Progress", "make", "silent"]
+__all__ = ["ANNEX", "KINDS", "PERIOD", "STATES", "TEMPLATE", "Kind", "Made", "Order", "Progress", "make", "silent"]
 
 
 def silent(done: int, total: int) -> None:
@@ -31,6 +31,8 @@ def make(name: str, reading: Reading, order: Order, progress: Progress = silent)
     if name not in KINDS:
         raise CcmError(f"There is no document {name!r}; possible: {', '.join(KINDS)}.")
     kind = KINDS[name]
+    if order.annex and ANNEX not in kind.takes:
+        raise CcmError(f"The document {name} has no internal annex.")
     if order.format not in kind.formats:
         raise CcmError(f"The document {name} is not made as {order.format!r}; possible: {', '.join(kind.formats)}.")
     if order.language not in kind.languages:
@@ -60,7 +62,7 @@ def _briefings(reading: Reading, order: Order, progress: Progress) -> Made:
 
 
 def _report(reading: Reading, order: Order, progress: Progress) -> Made:
-    made = report(reading, order.start, order.end)
+    made = report(reading, order.start, order.end, annex=order.annex)
     content = made.docx() if order.format == "docx" else made.pdf()
     name = f"ccm-progress-report-{made.campaign.name}-{made.start}-{made.end}.{order.format}"
     return Made(name, content, made.summary)
@@ -140,8 +142,9 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "report", "Progress report",
-            "Result against expected output, status changes, activities, workshops, promises, votes, annexes.",
-            WORD_OR_PDF, frozenset({PERIOD}), _report,
+            "In prose: mandate, objectives, what was done, what changed, challenges, recommendations, next steps; all "
+            "tables in annexes.",
+            WORD_OR_PDF, frozenset({PERIOD, ANNEX}), _report,
         ),
         Kind(
             "changes", "Changes", "What differs between two days, for minutes, with the activities in between.",

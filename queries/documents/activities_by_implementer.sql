@@ -1,12 +1,8 @@
--- One row per implementer, or host of a public event, of an activity done from $since through $as_of. One with two
--- implementers counts for both.
-with named as (
+-- One row per state or organization that an activity done from $since through $as_of names as its implementer. One with
+-- two implementers counts for both. The public record names hosts, who are not implementers.
+select name, count(distinct id)::integer as activities
+from (
     select id, unnest(implementers) as name from activities
-    union
-    select p.id, s.name_short from parts as p join activities as a using (id) join states as s using (iso3)
-    where a.origin = 'facts' and p.role = 'host'
+    where status = 'done' and day >= $since::date and day <= $as_of::date
 )
-select n.name, count(distinct a.id)::integer as activities
-from activities as a join named as n using (id)
-where a.status = 'done' and a.day >= $since::date and a.day <= $as_of::date
-group by n.name order by activities desc, n.name
+group by name order by activities desc, name
