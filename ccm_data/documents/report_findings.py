@@ -26,8 +26,14 @@ MOST_OBSTACLES = 3
 
 
 def result(found: Found) -> Said:
-    """Who joined and who withdrew, and the balance."""
-    yield Text(f"The period brought {summary(found)}", sources(_changes(found, "joined", "left")))
+    """Who joined and who withdrew, and the balance; for a period later than what is known, that it is not known."""
+    through, told = found.known.through("status"), _changes(found, "joined", "left")
+    if through <= found.start and told.empty:
+        yield Text(
+            f"Whether a state joined or withdrew in the period is not known: status is known through {words(through)}."
+        )
+        return
+    yield Text(f"The period brought {summary(found)}", sources(told))
 
 
 def summary(found: Found) -> str:
@@ -138,9 +144,9 @@ def promises(found: Found) -> Said:
 
 
 def without_contact(found: Found) -> Said:
-    """How many targets no activity on record names."""
+    """How many targets no activity on record names, where the period is one that the record covers or tells of."""
     row = found.numbers
-    if row["without_contact"]:
+    if row["without_contact"] and _covered(found):
         yield Text(
             f"{row['without_contact']} of {row['targets']} targets are named in no activity of the period"
             f"{found.shown} (public record {found.known.short('public record')})."
@@ -257,7 +263,7 @@ def turn_votes(found: Found) -> Said:
 def reach_others(found: Found) -> Said:
     """For targets that no activity names."""
     row = found.numbers
-    if row["without_contact"]:
+    if row["without_contact"] and _covered(found):
         yield Text(
             f"{row['without_contact']} of {row['targets']} are named in no activity of the period{found.shown}.",
             (), "Share out the targets not yet reached among coordinators and partners:",
@@ -270,6 +276,10 @@ def uphold(found: Found) -> Said:
     if len(rows):
         yield Text(f"{names(rows)} withdrew or gave notice.", sources(rows),
                    "Uphold the norm together, and speak early with States Parties in doubt:")  # fmt: skip
+
+
+def _covered(found: Found) -> bool:
+    return len(found.rows["activities"]) > 0 or found.known.through("public record") > found.start
 
 
 def _named(found: Found) -> list[Any]:

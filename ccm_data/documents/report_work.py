@@ -84,7 +84,7 @@ def starting_point(found: Found) -> Said:
     if rows:
         met = ENGLISH.listed(f"{row.before} “{label(Category, row.category)}”" for row in rows)
         yield Text(
-            f"On {words(found.start)}, {found.result['targets_before']} states stood outside the Convention; by target "
+            f"{found.known.day(found.start, 'status')}, {found.result['targets_before']} states stood outside the Convention; by target "
             f"category, of which a state may meet several: {met}."
         )
 

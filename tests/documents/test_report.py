@@ -336,3 +336,14 @@ def test_a_report_ends_today_and_begins_with_the_latest_meeting_unless_asked(
 def test_an_impossible_period_gets_a_sentence(reading: Open) -> None:
     with pytest.raises(CcmError, match="from 2022-08-30 to 2021-11-30 is not possible"):
         report(reading(), date(2022, 8, 30), date(2021, 11, 30))
+
+
+def test_a_period_after_what_is_known_claims_nothing(reading: Open) -> None:
+    made = report(reading(date(2026, 11, 24)), date(2026, 9, 18), date(2026, 11, 24))
+    said = {rule: text.text for _chapter, rule, text in made.sentences}
+    assert said["result"] == (
+        "Whether a state joined or withdrew in the period is not known: status is known through 3 February 2026."
+    )
+    assert said["starting_point"].startswith("Known through 3 February 2026, 85 states stood outside the Convention")
+    assert "without_contact" not in said
+    assert "reach_others" not in said
