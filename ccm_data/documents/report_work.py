@@ -83,8 +83,9 @@ def starting_point(found: Found) -> Said:
     rows = [row for row in each(found.rows["categories"]) if row.before]
     if rows:
         met = ENGLISH.listed(f"{row.before} “{label(Category, row.category)}”" for row in rows)
+        outside = found.result["targets_before"]
         yield Text(
-            f"{found.known.day(found.start, 'status')}, {found.result['targets_before']} states stood outside the Convention; by target "
+            f"{found.known.day(found.start, 'status')}, {outside} states stood outside the Convention; by target "
             f"category, of which a state may meet several: {met}."
         )
 
