@@ -66,11 +66,18 @@ def workspace(own_home: Path) -> Workspace:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """With `-n`, a file has one worker: one server and one Chromium for its tests in a browser."""
+    """With `-n`, a file has one worker, and all tests in a browser have one: one server, one Chromium.
+
+    Two browsers at once, drawn by software, take longer on two cores than one after the other.
+    """
     from xdist.scheduler import LoadFileScheduling
 
+    class OneBrowser(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return IN_BROWSER if nodeid.startswith(IN_BROWSER) else super()._split_scope(nodeid)
+
     config.option.loadscopereorder = False  # else files with many tests go first, however short
-    return LoadFileScheduling(config, log)
+    return OneBrowser(config, log)
 
 
 Open = Callable[..., Reading]
@@ -108,13 +115,9 @@ def reading(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Workers meet the files of browser tests among the others, evenly: two browsers at once slow each other down."""
-    if not hasattr(config, "workerinput"):
-        return
-    files = dict.fromkeys(item.nodeid.split("::")[0] for item in items)
-    kinds = [[name for name in files if name.startswith(IN_BROWSER) is browser] for browser in (True, False)]
-    place = {name: at / len(kind) for kind in kinds for at, name in enumerate(kind)}
-    items.sort(key=lambda item: place[item.nodeid.split("::")[0]])
+    """A worker takes the tests in a browser first: they take longest, and other files fill the other workers."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not item.nodeid.startswith(IN_BROWSER))
 
 
 def pytest_unconfigure() -> None:

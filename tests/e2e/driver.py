@@ -28,6 +28,7 @@ CHROMIUM_FLAGS = [
 PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)")
 """Streamlit looks for itself below a deep link's path first, gets 404, and then finds itself at the root."""
 PATIENCE = 20.0  # seconds that any wait lasts at most
+IDLE = "() => new Promise(done => requestIdleCallback(() => setTimeout(done), { timeout: 5000 }))"
 STEADY = 0.4  # seconds without a run after which the page counts as settled
 
 
@@ -85,6 +86,7 @@ class Tab:
         """Wait until no script has run for a moment."""
         app = self.page.get_by_test_id("stApp")
         app.wait_for()
+        self.page.evaluate(IDLE)  # what was clicked has been sent
         quiet_since, until = None, time.monotonic() + patience
         while quiet_since is None or time.monotonic() - quiet_since < STEADY:
             assert time.monotonic() < until, f"{self.page.url} kept on running"
@@ -159,12 +161,22 @@ class Tab:
         box.press("Escape")
 
     def tick_row(self, row: int, table: int = 0) -> None:
-        """Tick the row's box in a table, which is a canvas."""
+        """Tick the row's box in a table, which is a canvas: until it shows, for a click on a new one may be lost."""
         canvas = self.page.get_by_test_id("stDataFrame").nth(table).locator("canvas").first
-        canvas.hover()  # comes into view, and has come to rest
+        canvas.scroll_into_view_if_needed()
         box = canvas.bounding_box()
         assert box
-        self.page.mouse.click(box["x"] + 16, box["y"] + 35 + 35 * row + 17)
+        x, y = box["x"] + 16, box["y"] + 35 + 35 * row + 17
+        around = {"x": x - 9, "y": y - 9, "width": 18, "height": 18}
+        before = self.page.screenshot(clip=around)
+
+        def ticked() -> bool:
+            self.page.mouse.click(x, y)
+            self.page.mouse.move(x, y + 300)  # away, so that only the tick can change its picture
+            self.page.wait_for_timeout(400)
+            return self.page.screenshot(clip=around) != before
+
+        eventually(ticked, f"row {row} is ticked")
         self.settle()
 
     # The map

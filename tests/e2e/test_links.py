@@ -70,7 +70,7 @@ def test_what_is_unknown_in_a_link_is_named_and_the_rest_works(tab: Tab) -> None
     assert tab.address() == {"group": ["African"]}
     assert tab.figure("States Parties") == "112"
     tab.filter("Signatory, not ratified")
-    assert tab.figure("Targets in the filter") == "8"
+    eventually(lambda: tab.figure("Targets in the filter") == "8", "the filter in the figures")
 
 
 def test_a_date_outside_the_possible_is_named(tab: Tab) -> None:

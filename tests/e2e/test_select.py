@@ -45,7 +45,7 @@ def test_small_island_states_are_reached_in_their_own_view(tab: Tab) -> None:
 
 def test_a_row_of_the_table_selects_the_state(tab: Tab) -> None:
     tab.open("/targets?category=signatory&q=kenya&as_of=2026-02-03")
-    assert tab.heading("1 of 85 target states on 3 February 2026").is_visible()
+    tab.heading("1 of 85 target states on 3 February 2026").wait_for()
     tab.tick_row(0)
     eventually(lambda: tab.selected() == "Kenya", "Kenya is selected")
     assert tab.heading("Kenya").is_visible()
