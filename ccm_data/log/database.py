@@ -96,9 +96,12 @@ class Database:
 
     def settle(self) -> None:
         """Bring what is written into the one file, so that a copy of it alone holds everything; SQLite keeps what was
-        written last beside it. While somebody reads, a part may stay there until the next time."""
-        with self._sentences(), self.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        written last beside it. While somebody reads, or the disk is full, a part stays there until the next time."""
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        except DBAPIError as error:  # what was saved is safe where it is
+            LOGGER.warning("%s keeps its last entries beside it: %s", self.place, error.orig)
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:

@@ -37,7 +37,8 @@ def hidden_width(tab: Tab) -> int:
 
 
 def heads(tab: Tab) -> list[str]:
-    """The columns of the table, as a screen reader hears them."""
+    """The columns of the table, as a screen reader hears them, once it has any."""
+    grid(tab).locator("table th").first.wait_for(state="attached")
     return [text for text in grid(tab).locator("table th").all_text_contents() if text]
 
 

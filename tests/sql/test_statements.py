@@ -75,8 +75,9 @@ def schema(raw: dict[str, pa.Table], facts: Factbase, workspace: Workspace) -> I
         connection.register(name, workspace.snapshot(DAY).table)
     connection.register("filtered", pa.Table.from_pandas(workspace.states(DAY)))
     declared = schemas(raw["states"]["iso3"].to_pylist())
-    for name, rows in {**activities.tables([]), **roles.tables(raw, declared)}.items():
+    for name, rows in {**activities.tables([]), **activities.plan([], []), **roles.tables(raw, declared)}.items():
         connection.register(name, rows)
+    connection.register("whole", activities.tables([])["activities"])
     yield connection
     connection.close()
 

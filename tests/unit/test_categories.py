@@ -112,8 +112,8 @@ def found(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def test_the_days_are_fifty_and_the_same_each_time() -> None:
-    assert len(DAYS) == 50
+def test_the_days_are_the_same_each_time() -> None:
+    assert len(DAYS) == tries(12, 50)
     assert EARLIEST <= DAYS[0] < DAYS[-1] <= HORIZON
 
 
