@@ -29,6 +29,8 @@ from ccm_data.vocab import Category, Confidentiality, Precision, Status, UnGroup
 from ccm_data.wording import ids
 
 TITLE = "Convention on Cluster Munitions"
+SOURCES = "Sources"
+"""What stands over the sources in the notes of a slide."""
 NO_GROUP = "No regional group"
 """As queries/summary/by_group.sql names it."""
 DONE = {"joined": "Joined", "signed": "Signed", "gave notice": "Gave notice of withdrawal", "left": "Left"}
@@ -324,7 +326,7 @@ def _notes(reading: Reading, said: str, *shown: Any, aside: str = "") -> str:
     used = ids(*(one for part in shown for one in _flat(part)))
     sources = numbered((Paragraph(Text(said, used)),), reading.workspace.sources, reading.as_of)
     known = wording.known_through(reading.as_of, reading.workspace.horizons)
-    listed = "\n".join(["Sources", *(f"{one.number}. {one.words}" for one in sources)]) if sources else ""
+    listed = "\n".join([SOURCES, *(f"{one.number}. {one.words()}" for one in sources)]) if sources else ""
     return "\n\n".join(filter(None, (said, aside, f"Facts as of {words(reading.as_of)}. {known}".strip(), listed)))
 
 

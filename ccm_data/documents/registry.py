@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ccm_data.documents import briefing as briefings
+from ccm_data.documents import pdf
 from ccm_data.documents.changes import changes
 from ccm_data.documents.deck import deck, since_last_meeting
+from ccm_data.documents.handout import handout, map_page
 from ccm_data.documents.handover import handover
 from ccm_data.documents.kind import ANNEX, PERIOD, STATES, TEMPLATE, WORD_OR_PDF, Kind, Made, Order, Progress
 from ccm_data.documents.leave_behind import combined, leave_behinds
@@ -90,11 +92,13 @@ def _handover(reading: Reading, order: Order, progress: Progress) -> Made:
 def _deck(reading: Reading, order: Order, progress: Progress) -> Made:
     given = reading.on(order.end) if order.end else reading
     made = deck(given, order.start)
-    return Made(f"ccm-deck-{given.as_of}.pptx", made.pptx(order.template), made.summary)
+    content = made.pptx(order.template) if order.format == "pptx" else pdf.render(handout(made))
+    return Made(f"ccm-deck-{given.as_of}.{order.format}", content, made.summary)
 
 
 def _map(reading: Reading, order: Order, progress: Progress) -> Made:
-    return Made(f"ccm-map-{reading.as_of}.html", map_file(reading).encode())
+    content = map_file(reading).encode() if order.format == "html" else pdf.render(map_page(reading))
+    return Made(f"ccm-map-{reading.as_of}.{order.format}", content)
 
 
 def _leave_behinds(reading: Reading, order: Order, progress: Progress) -> Made:
@@ -154,13 +158,14 @@ KINDS: dict[str, Kind] = {
             "deck", "Deck",
             "The Presidency's slides: status, what changed since the last meeting, target categories, votes, regional "
             "groups, next meetings, what each delegation can do. Public facts only.",
-            {"pptx": "PowerPoint"}, frozenset({PERIOD, TEMPLATE}), _deck, period=since_last_meeting, public=True,
+            {"pptx": "PowerPoint", "pdf": "PDF, to hand out"},
+            frozenset({PERIOD, TEMPLATE}), _deck, period=since_last_meeting, public=True,
         ),
         Kind(
             "map", "Map",
             "The world map as one file that opens from a mail, without a network: status, target categories, years. "
             "Public facts only.",
-            {"html": "One HTML file"}, frozenset(), _map, public=True,
+            {"html": "One HTML file", "pdf": "PDF"}, frozenset(), _map, public=True,
         ),
         Kind(
             "handover", "Handover pack",

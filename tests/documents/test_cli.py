@@ -103,7 +103,7 @@ def test_a_map_in_a_file(home: Path) -> None:
         ((deck, "--from", "2024-01-10", "--as-of", "2024-01-10", "--out", "a.pptx"), "two days in order"),
         ((deck, "--template", __file__, "--out", "a.pptx"), "The template is no PowerPoint file"),
         ((make, "map", "--template", __file__, "--out", "a.html"), "The document map is made from no template"),
-        ((make, "deck", "--out", "a.pdf"), "The document deck is not made as 'pdf'; possible: pptx"),
+        ((make, "deck", "--out", "a.docx"), "The document deck is not made as 'docx'; possible: pptx, pdf"),
         ((report, "--campaign", "10MSP", "--from", "1999-01-01", "--out", "a.docx"), "1999-01-01"),
     ],
 )

@@ -12,12 +12,14 @@ from typing import Any
 import pptx
 import pytest
 from pptx.util import Mm
+from pypdf import PdfReader
 
 from ccm_data import geometry, wording
 from ccm_data.documents import deck as decks
+from ccm_data.documents import pdf, registry
 from ccm_data.documents import pptx_fit as fit
-from ccm_data.documents import registry
 from ccm_data.documents.deck import Deck, deck
+from ccm_data.documents.handout import handout, map_page
 from ccm_data.documents.pptx_fit import LEAST, Passage
 from ccm_data.documents.registry import Order
 from ccm_data.errors import CcmError
@@ -25,7 +27,7 @@ from ccm_data.log import Entry
 from ccm_data.reading import Reading
 from ccm_data.vocab import Category
 from tests.conftest import Open
-from tests.documents.conftest import BASELINE, SECRET, days
+from tests.documents.conftest import BASELINE, SECRET, days, pdf_pages
 
 TODAY = date(2026, 2, 3)
 DAYS = (date(2008, 12, 5), date(2010, 2, 1), BASELINE, date(2022, 8, 30), date(2025, 9, 10), TODAY)
@@ -418,3 +420,24 @@ def test_what_is_provisional_is_hatched_and_said(reading: Open, monkeypatch: pyt
     assert "■ 11 and 1 provisional Signatories" in said
     assert "Kenya (provisional)" in said
     assert "Hatched: provisional, not confirmed by the depositary." in notes(found)[0]
+
+
+def test_the_notes_tell_sources_by_title(reading: Open) -> None:
+    notes = deck(reading(BASELINE)).slides[0].notes
+    assert "UN Treaty Collection" in notes
+    assert "bound method" not in notes
+
+
+def test_the_slides_and_the_map_on_paper_say_the_same(reading: Open) -> None:
+    given = reading(BASELINE)
+    made = deck(given)
+    pages = " ".join(pdf_pages(pdf.render(handout(made))))
+    for slide in made.slides:
+        assert slide.title in pages
+    assert str(given.headline(given.states())["state_party"]) in pages
+    file = PdfReader(io.BytesIO(pdf.render(map_page(given))))
+    assert "/StructTreeRoot" in file.trailer["/Root"]
+    assert file.trailer["/Root"]["/Lang"][:2] == "en"
+    told = " ".join(page.extract_text() for page in file.pages)
+    assert "Kenya: Signatory: signed 3 December 2008, not ratified" in " ".join(told.split())
+    assert max(days(" ".join(told.split()))) <= BASELINE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
 
@@ -347,3 +348,27 @@ def test_a_period_after_what_is_known_claims_nothing(reading: Open) -> None:
     assert said["starting_point"].startswith("Known through 3 February 2026, 85 states stood outside the Convention")
     assert "without_contact" not in said
     assert "reach_others" not in said
+
+
+HOSTILE = '#panic("no") {{ 7*7 }} =cmd()|calc <script>alert(1)</script> MERGEFIELD \\n[x](javascript:y)'
+
+
+def test_hostile_text_in_every_field_is_only_text(reading: Open, activity: Callable[..., Entry]) -> None:
+    part = {"iso3": "KEN", "position": HOSTILE, "promise": HOSTILE, "promise_due": "2021-12-31"}
+    values = dict.fromkeys(("title", "summary", "outcome", "next_step", "place", "owner"), HOSTILE)
+    given = reading(date(2021, 11, 30), [activity(**values, states=[part])], audience="internal")
+    for name in ("report", "briefing", "changes"):
+        for style in ("docx", "pdf"):
+            order = Order(
+                style, ("KEN",) if name == "briefing" else (), start=date(2021, 9, 1) if name != "briefing" else None
+            )
+            made = registry.make(name, given, order).content
+            if style == "pdf":
+                assert pdf_pages(made)
+                assert b"/JavaScript" not in made
+            else:
+                assert "#panic" in word_text(made)
+                with zipfile.ZipFile(io.BytesIO(made)) as file:
+                    written = file.read("word/document.xml")
+                assert b"<script" not in written
+                assert b"instrText" not in written, "no field code"
