@@ -19,7 +19,7 @@ from ccm_data import contacts, wording
 from ccm_data.campaign import Campaign
 from ccm_data.contacts import Contact, StateContacts
 from ccm_data.dates import EARLIEST
-from ccm_data.errors import CcmError
+from ccm_data.errors import CcmError, FactsError
 from ccm_data.filters import StateFilter
 from ccm_data.languages import ENGLISH, Tongue
 from ccm_data.log import Entry, Filter, PlanItem, Store, summary_by_state
@@ -89,20 +89,23 @@ class Reading:
     # -- the order of the targets
 
     def chances(self) -> Likelihood | None:
-        """The likelihood of joining; None before the Convention has a full year of history.
+        """The likelihood of joining; None before the Convention has a full year of history. Raises FactsError for
+        broken facts."""
+        try:
+            return self.fitted()
+        except FactsError:
+            raise
+        except CcmError:
+            return None
+
+    def fitted(self) -> Likelihood:
+        """The likelihood of joining. Raises CcmError where there is too little history, FactsError for broken facts.
 
         Fitted on the day, or the horizon before it: the months after, of which no joining can be known, are no evidence
-        that nobody joined. Raises FactsError for broken facts.
+        that nobody joined.
         """
         facts, day = self.workspace.facts, min(self.as_of, self.workspace.horizon)
-
-        def make() -> Likelihood | None:
-            try:
-                return likelihood(facts, day)
-            except CcmError:
-                return None
-
-        return self.workspace.memo.get(("chances", day), make)
+        return self.workspace.memo.get(("chances", day), lambda: likelihood(facts, day))
 
     def components(self) -> Components:
         """The parts of the priority score. Raises FactsError for broken facts."""

@@ -14,7 +14,6 @@ from ccm_data.opening import current
 from ccm_data.ranking import weights as weighting
 from ccm_data.ranking.backtest import Backtest
 from ccm_data.ranking.backtest import backtest as evaluate
-from ccm_data.ranking.likelihood import likelihood
 from ccm_data.ranking.priority import breakdown, score
 from ccm_data.ranking.specification import specification
 from ccm_data.ranking.terms import Method
@@ -50,13 +49,14 @@ def rank(as_of: str | None, method: str | None, weights_file: Path | None, audie
             why = breakdown(parts, chosen).rename(columns={"component": "feature", "points": "contribution"})
             why = why.assign(words=why["sentence"])
         else:
-            model = likelihood(given.workspace.facts, given.as_of)  # says itself why there may be none
+            model = given.fitted()  # says itself why there may be none
             frame, columns, why = model.states, CHANCES, model.reasons
         ordered = frame.merge(given.states(), on="iso3", suffixes=("", "_state"), validate="1:1")
         when = given.as_of
         warn(given.workspace.snapshot(when).warning)
     if output == "table":
-        show_frame(_rounded(ordered[["rank", "iso3", "name", "status", *columns]]))
+        shown = [column for column in columns if column != "tier"]  # a chance of 3 in 100 is not likely
+        show_frame(_rounded(ordered[["rank", "iso3", "name", "status", *shown]]))
         return
     reasons = {str(iso3): records(own[["feature", "contribution", "words"]]) for iso3, own in why.groupby("iso3")}
     found = [

@@ -15,9 +15,6 @@ REASONS = 2
 OBSTACLES = 2
 """Obstacles that an answer is given to."""
 
-SHORT = 150
-"""Characters of one contact."""
-
 
 def meeting(call: Call, t: Tongue) -> Iterator[Row]:
     """Status, who is met, why now, the ask, who calls, what to say, and the answer to what it named as an obstacle."""

@@ -121,7 +121,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         Kind(
             "briefing", "Briefings",
-            "One page a state: where it stands, what it has said and promised, whom to ask for help, what to ask for.",
+            "One page a state for a meeting: the ask, what to say and to answer, what is on record, the facts.",
             {"docx": "One Word document", "pdf": "One PDF", "zip": "Single Word notes in a zip",
              "both": "Single notes, Word and PDF, in a zip"},
             frozenset({STATES}), _briefings, tuple(Language),

@@ -127,6 +127,8 @@ class Report:
     @property
     def summary(self) -> str:
         """The result in one sentence, with the names, and through which day it is known."""
+        if later := findings.unknown(self.found):
+            return later
         return " ".join(filter(None, [findings.summary(self.found), findings.known_through(self.found)]))
 
     @cached_property

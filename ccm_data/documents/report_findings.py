@@ -27,13 +27,20 @@ MOST_OBSTACLES = 3
 
 def result(found: Found) -> Said:
     """Who joined and who withdrew, and the balance; for a period later than what is known, that it is not known."""
-    through, told = found.known.through("status"), _changes(found, "joined", "left")
-    if through <= found.start and told.empty:
-        yield Text(
-            f"Whether a state joined or withdrew in the period is not known: status is known through {words(through)}."
-        )
+    told = _changes(found, "joined", "left")
+    if later := unknown(found):
+        yield Text(later)
         return
     yield Text(f"The period brought {summary(found)}", sources(told))
+
+
+def unknown(found: Found) -> str:
+    """That the result is not known, as a sentence, for a period later than what is known of status; else blank."""
+    through = found.known.through("status")
+    if through > found.start or len(_changes(found, "joined", "left")):
+        return ""
+    known = f"status is known through {words(through)}"
+    return f"Whether a state joined or withdrew in the period is not known: {known}."
 
 
 def summary(found: Found) -> str:

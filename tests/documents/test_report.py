@@ -345,6 +345,7 @@ def test_a_period_after_what_is_known_claims_nothing(reading: Open) -> None:
     assert said["result"] == (
         "Whether a state joined or withdrew in the period is not known: status is known through 3 February 2026."
     )
+    assert made.summary == said["result"], "page and command say it too"
     assert said["starting_point"].startswith("Known through 3 February 2026, 85 states stood outside the Convention")
     assert "without_contact" not in said
     assert "reach_others" not in said

@@ -14,6 +14,7 @@ import streamlit as st
 from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
+from ccm_data.cli.rank import rank
 from ccm_data.cli.targets import state, targets
 from ccm_data.dates import words
 from ccm_data.documents.briefing import Desk
@@ -127,6 +128,17 @@ def test_rank_score_contact_step_evidence_and_neighbours_agree(
         near = peers.loc[peers["iso3"] == iso3].head(4)
         expected = [f"{name} ({words(day)})" for name, day in zip(near["name_short"], near["joined_date"], strict=True)]
         assert named == (["; ".join(expected)] if expected else [])
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_command_that_ranks_gives_the_order_of_the_targets(
+    workspace: Workspace, store: Store, day: date | None
+) -> None:
+    given = reading_of(workspace, store, day, Confidentiality.INTERNAL)
+    told = {row["iso3"]: row["p12"] for row in answer(rank, day=day, level=Confidentiality.INTERNAL)["states"]}
+    expected = given.targets(method="likelihood").set_index("iso3")["p12"]
+    assert list(told) == list(expected.index)
+    assert told == pytest.approx(expected.to_dict())
 
 
 @pytest.mark.parametrize("iso3", SHOWN)
