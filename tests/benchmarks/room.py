@@ -54,8 +54,15 @@ class Room:
         ordered = sorted(answer.seconds for answer in self.answers)
         return ordered[math.ceil(0.95 * len(ordered)) - 1]
 
+    def row(self) -> str:
+        """One row of a table in Markdown: viewers, changes, median, 95th percentile, longest, core, memory."""
+        seconds = [answer.seconds * 1000 for answer in self.answers]
+        times = f"{statistics.median(seconds):.0f} | {self.p95 * 1000:.0f} | {max(seconds):.0f}"
+        first, last = self.memory
+        return f"| {self.viewers} | {len(seconds)} | {times} | {self.cores:.0%} | {first:.0f} | {last:.0f} |"
+
     def line(self) -> str:
-        """One row of the table."""
+        """One row as it is printed."""
         seconds = [answer.seconds for answer in self.answers]
         first, last = self.memory
         return (
@@ -77,10 +84,10 @@ async def watch(address: str, viewers: int, seconds: float, servers: list[psutil
     people = [Viewer(address) for _ in range(viewers)]
     for person in people:  # a room fills one after the other
         await person.enter()
-    first, used, start = _memory(servers), _used(servers), time.monotonic()
+    first, before, start = _memory(servers), used(servers), time.monotonic()
     until = start + seconds
     await asyncio.gather(*(_look(person, room, number, until) for number, person in enumerate(people)))
-    room.cores = (_used(servers) - used) / (time.monotonic() - start)
+    room.cores = (used(servers) - before) / (time.monotonic() - start)
     room.memory = (first, _memory(servers))
     for person in people:
         room.failed += person.failed
@@ -106,7 +113,8 @@ def _memory(servers: list[psutil.Process]) -> float:
     return sum(server.memory_info().rss for server in servers) / MB
 
 
-def _used(servers: list[psutil.Process]) -> float:
+def used(servers: list[psutil.Process]) -> float:
+    """Seconds of processor time that these have taken so far."""
     return sum(sum(server.cpu_times()[:2]) for server in servers)
 
 
