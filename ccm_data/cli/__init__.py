@@ -56,6 +56,7 @@ COMMANDS = {
         "restore",
         "Bring back what a backup holds, into an empty folder or database; the whole file is proved before.",
     ),
+    "serve": Entry("serve", "serve", "Serve many people: processes of the app behind nginx, restarted when one dies."),
     "snapshot": Entry("snapshots", "snapshot", "Snapshots: all states as known on one day."),
     "state": Entry("targets", "state", "Everything known about one state on a day, with sources."),
     "states": Entry("states", "states", "Status and attributes of all states."),

@@ -15,11 +15,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from ccm_data import campaign as campaigns
 from ccm_data import escape, palette
 from ccm_data.dates import EARLIEST, words
-from ccm_data.errors import FactsError
+from ccm_data.errors import CcmError, FactsError
 from ccm_data.log import Store, open_store
 from ccm_data.log.database import configured_url
 from ccm_data.opening import current
 from ccm_data.reading import Reading, read
+from ccm_data.server import RELOAD
 from ccm_data.workspace import Workspace
 from pages.components import address, link, meeting
 from pages.components.log import who
@@ -116,7 +117,7 @@ def _unknown(name: str, reload: bool) -> StreamlitPage:
 
     def show() -> None:
         if reload:
-            st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
+            st.html(f"<script>{RELOAD}</script>", unsafe_allow_javascript=True)
             st.stop()
         link.notify(f"There is no page {name!r}; possible: {', '.join(PAGES)}.")
         require(name).title("Page not found")
@@ -155,6 +156,16 @@ def enter() -> None:
     if waiting := st.session_state.pop("_waiting", None):
         name, params = waiting
         st.switch_page(PAGES[name][0], query_params=params)
+
+
+def run(page: StreamlitPage) -> None:
+    """Run a page; what it cannot do is one sentence, and what was typed is kept."""
+    try:
+        page.run()
+    except CcmError as error:
+        st.error(escape.markdown(error), icon=":material/error:")
+        st.button("Try again", icon=":material/refresh:")
+        st.stop()  # which keeps what the widgets hold, those too that were not drawn
 
 
 def require(name: str) -> Context:
