@@ -80,12 +80,13 @@ def policy() -> str:
     """The Content-Security-Policy: nothing from elsewhere, no script but the app's own.
 
     Streamlit writes its styles into the page, loads the scripts of components from blob: addresses and draws pictures
-    from data: ones. The script in its page and ours are allowed by what they say, no others.
+    from data: ones; what draws a room's map is WebAssembly. The script in its page and ours are allowed by what they
+    say, no others.
     """
     scripts = " ".join(f"'sha256-{_sum(script)}'" for script in (*_inline(), RELOAD))
     rules = {
         "default-src": "'self'",
-        "script-src": f"'self' blob: {scripts}",
+        "script-src": f"'self' blob: 'wasm-unsafe-eval' {scripts}",
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",
