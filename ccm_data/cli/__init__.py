@@ -50,6 +50,9 @@ COMMANDS = {
     "rank": Entry(
         "rank", "rank", "States outside the Convention in the order in which to call them, with the reasons."
     ),
+    "ready": Entry(
+        "ready", "ready", "Whether the log answers and fits, the facts are sound and (--url) the app answers."
+    ),
     "report": Entry("documents", "report", "The draft progress report of a campaign for a period."),
     "restore": Entry(
         "backup",

@@ -54,12 +54,19 @@ class Child:
         """Note that it died, and when it is to be started again."""
         assert self.process
         code, now = self.process.returncode, time.monotonic()
+        self.bury()
         self.process = None
         died_young = now - self.began < SHORT_LIFE
         self.pause = min(LONGEST_PAUSE, max(1.0, 2 * self.pause)) if died_young else 0.0
         self.due = now + self.pause
         how = f"by signal {-code}" if code < 0 else f"with status {code}"
         LOGGER.warning("%s died %s; it is started again in %.0f s", self.name, how, self.pause)
+
+    def bury(self) -> None:
+        """End what it left behind: nginx that is killed leaves processes that keep its port."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def serve(proxy: Proxy, options: Sequence[str]) -> None:
@@ -200,5 +207,6 @@ def _stop(children: Sequence[Child]) -> None:
             LOGGER.warning("%s did not end within %.0f s and is killed", child.name, STOPS_WITHIN)
             process.kill()
             process.wait()
+        child.bury()
     if running:
         LOGGER.info("Stopped")
