@@ -13,4 +13,5 @@ frame.settle()
 page = st.navigation(frame.navigation(), position="top")
 st.set_page_config(page_title=f"{page.title} · {PRODUCT}")
 frame.enter()
-frame.run(page)
+with frame.sentences():
+    page.run()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import NoReturn
 from urllib.parse import unquote, urlsplit
@@ -158,10 +160,12 @@ def enter() -> None:
         st.switch_page(PAGES[name][0], query_params=params)
 
 
-def run(page: StreamlitPage) -> None:
-    """Run a page; what it cannot do is one sentence, and what was typed is kept."""
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Around a page, and around each fragment, for Streamlit shows a fragment's errors itself: what cannot be done is
+    one sentence, and what was typed is kept."""
     try:
-        page.run()
+        yield
     except CcmError as error:
         st.error(escape.markdown(error), icon=":material/error:")
         st.button("Try again", icon=":material/refresh:")

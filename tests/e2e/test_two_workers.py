@@ -140,8 +140,15 @@ def database_restarts(house: House, ana: Tab, ben: Tab) -> None:
         ben.page.get_by_role("dialog").get_by_role("button", name="Save", exact=True).click()
         ben.settle()
         assert "Nothing is saved yet; what you wrote is kept." in ben.notices()
+        other = ana.page.context.new_page()
+        other.goto(f"{house.server.url}/plan")
+        other.get_by_test_id("stAlert").get_by_text("The database cannot be reached").wait_for()
+        assert other.get_by_test_id("stException").count() == 0
     finally:
         house.cluster.start()
+    other.get_by_role("button", name="Try again").click()
+    other.get_by_role("heading", name="Work plan").first.wait_for()
+    other.close()
     ana.press("Save")
     eventually(lambda: house.store.last_seq() == before + 1, "Ana's entry")
     ben.page.get_by_role("dialog").get_by_role("button", name="Save", exact=True).click()
