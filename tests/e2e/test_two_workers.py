@@ -133,13 +133,13 @@ def database_restarts(house: House, ana: Tab, ben: Tab) -> None:
     try:
         ana.press("Save")
         assert "The database cannot be reached" in ana.notices()
-        assert "Nothing is saved yet; what you wrote is kept." in ana.notices()
+        assert "What you wrote is kept: save it again, it is stored once." in ana.notices()
         assert ana.page.get_by_test_id("stAlert").count() == 1
         assert ana.page.get_by_label("What was said", exact=True).input_value() == "Cabinet in June"
         ben.press("Review and save")
         ben.page.get_by_role("dialog").get_by_role("button", name="Save", exact=True).click()
         ben.settle()
-        assert "Nothing is saved yet; what you wrote is kept." in ben.notices()
+        assert "What you wrote is kept: save it again, it is stored once." in ben.notices()
         other = ana.page.context.new_page()
         other.goto(f"{house.server.url}/plan")
         other.get_by_test_id("stAlert").get_by_text("The database cannot be reached").wait_for()
