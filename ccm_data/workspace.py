@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 CORE = "treaty_actions.csv"
 _KEEP = 64  # snapshots held in memory, about 0.4 MB each
 _RESULTS = 256  # what readings of these facts have computed
+_SHOWN = 256  # what pages show of them, such as the map of a filter, about 0.1 MB each
 
 
 class Workspace:
@@ -55,6 +56,7 @@ class Workspace:
         self.overlay = overlay or Overlay()
         self.digest = factbase.digest(self.facts_dir, self.overlay)
         self.memo = Memo(_RESULTS)
+        self.shown = Memo(_SHOWN)
         self._cache_root = cache or paths.home_dir() / "snapshots"
         self._memory: dict[date, Snapshot] = {}
         self._lock = Lock()
@@ -284,7 +286,7 @@ class Workspace:
 
     @cached_property
     def _plain(self) -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(":memory:", config=raw.OFFLINE)
+        return duckdb.connect(":memory:", config=raw.ENGINE)
 
     def states(self, as_of: date, wanted: StateFilter | None = None) -> pd.DataFrame:
         """The states of a day with `matches` and `small_unaffected` (queries/states/filtered.sql)."""
