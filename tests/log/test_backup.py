@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import stat
+import sys
 import threading
 import zipfile
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ccm_data import backup, paths
+from ccm_data import backup, cli, paths
 from ccm_data.errors import CcmError
 from ccm_data.log import Activity, Create, Delete, Edit, Store, open_store, verify
 from ccm_data.overlay.store import ChangeStore
@@ -220,3 +221,30 @@ def test_a_log_that_is_damaged_replaces_no_backup(home: Home) -> None:
         backup.make(home.store, home.changes, home.file)
     assert home.file.read_bytes() == before
     assert [path.name for path in home.file.parent.glob(".backup*")] == []
+
+
+def test_the_commands_print_the_head_and_refuse_in_a_sentence(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ccm(*words: str) -> tuple[object, str, str]:
+        monkeypatch.setattr(sys, "argv", ["ccm", *words])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        out, err = capsys.readouterr()
+        return left.value.code, out, err
+
+    monkeypatch.setenv("CCM_HOME", str(tmp_path / "elsewhere"))
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(home.file.read_bytes()[:-30])
+    for damaged in (cut, tmp_path / "none.zip"):
+        status, out, err = ccm("restore", str(damaged))
+        assert (status, out, err.count("\n")) == (2, "", 1)
+    assert not (tmp_path / "elsewhere").exists()  # nothing was made for it
+    status, out, err = ccm("restore", str(home.file), "--format", "json")
+    assert (status, json.loads(out)["head"], err) == (0, home.manifest.head, "")
+    status, out, err = ccm("backup", str(tmp_path / "again.zip"))
+    assert (status, err) == (0, "")
+    assert f"head: {home.manifest.head}\n" in out
+    status, out, err = ccm("backup", str(tmp_path / "no" / "folder.zip"))
+    assert (status, out) == (2, "")
+    assert err.endswith("folder.zip cannot be written: No such file or directory.\n")
