@@ -13,4 +13,5 @@ frame.settle()
 page = st.navigation(frame.navigation(), position="top")
 st.set_page_config(page_title=f"{page.title} · {PRODUCT}")
 frame.enter()
-page.run()
+with frame.sentences():
+    page.run()

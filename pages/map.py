@@ -34,6 +34,7 @@ world_map.overlay()
 
 
 @st.fragment
+@frame.sentences()
 def room() -> None:
     """What a filter, a colour or a selection changes, and nothing else."""
     wanted = filters.ask(context)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import NoReturn
 from urllib.parse import unquote, urlsplit
@@ -15,11 +17,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from ccm_data import campaign as campaigns
 from ccm_data import escape, palette
 from ccm_data.dates import EARLIEST, words
-from ccm_data.errors import FactsError
+from ccm_data.errors import CcmError, FactsError
 from ccm_data.log import Store, open_store
 from ccm_data.log.database import configured_url
 from ccm_data.opening import current
 from ccm_data.reading import Reading, read
+from ccm_data.server import RELOAD
 from ccm_data.workspace import Workspace
 from pages.components import address, link, meeting
 from pages.components.log import who
@@ -116,7 +119,7 @@ def _unknown(name: str, reload: bool) -> StreamlitPage:
 
     def show() -> None:
         if reload:
-            st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
+            st.html(f"<script>{RELOAD}</script>", unsafe_allow_javascript=True)
             st.stop()
         link.notify(f"There is no page {name!r}; possible: {', '.join(PAGES)}.")
         require(name).title("Page not found")
@@ -155,6 +158,18 @@ def enter() -> None:
     if waiting := st.session_state.pop("_waiting", None):
         name, params = waiting
         st.switch_page(PAGES[name][0], query_params=params)
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Around a page, and around each fragment, for Streamlit shows a fragment's errors itself: what cannot be done is
+    one sentence, and what was typed is kept."""
+    try:
+        yield
+    except CcmError as error:
+        st.error(escape.markdown(error), icon=":material/error:")
+        st.button("Try again", icon=":material/refresh:")
+        st.stop()  # which keeps what the widgets hold, those too that were not drawn
 
 
 def require(name: str) -> Context:

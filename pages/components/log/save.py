@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ccm_data import escape
-from ccm_data.errors import CcmError
+from ccm_data.errors import CcmError, Unreachable
 from ccm_data.log import ENTRY, Clash, Command, Conflict, Entry, FieldClash, changes, merge
 from pages.components.frame import Context
 from pages.components.log import who, wording
@@ -19,6 +19,8 @@ _SAVES, _CONFLICT, _TOLD = "_log_saves", "_log_conflict", "_log_told"
 
 
 UNSAVED = "Nothing is saved yet; what you wrote is kept."
+UNKNOWN = "What you wrote is kept: save it again, it is stored once."
+"""After a save whose answer was lost, which may have been stored or not."""
 
 
 def _nothing() -> None:
@@ -57,7 +59,7 @@ def commit(
         st.session_state[_CONFLICT] = Waiting(conflict, reason, then)
         st.rerun()
     except CcmError as error:
-        refuse(f"{error} {UNSAVED}")
+        refuse(f"{error} {UNKNOWN if isinstance(error, Unreachable) else UNSAVED}")
         return
     tell(_stored(entries))
     then()
