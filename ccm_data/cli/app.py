@@ -20,10 +20,10 @@ LOGGER = logging.getLogger(__name__)
 )
 @click.argument("options", nargs=-1, metavar="[-- OPTION...]")
 def app(port: int | None, public: bool, options: tuple[str, ...]) -> None:
-    """Start the dashboard in the browser. Options after -- go to `streamlit run`, such as -- --server.allowedHosts=ccm.example.org
+    """Start the dashboard in the browser. Options after -- go to `streamlit run`, as -- --server.allowedHosts=ccm.org
 
-    Settings come from the .streamlit/config.toml beside app.py; options and STREAMLIT_ variables go before them. It does
-    not start where others than this machine would reach it without sign-in, unless it is --public.
+    Settings come from the .streamlit/config.toml beside app.py; options and STREAMLIT_ variables go before them.
+    Where others than this machine would reach it, it does not start without sign-in, unless it is --public.
     """
     from streamlit.web import cli  # slow to import
 
