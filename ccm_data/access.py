@@ -92,7 +92,7 @@ class Access:
         if address in self.people:
             return self.people[address]
         found = {"@" + address.rpartition("@")[2]} if address else set()
-        found |= set(_values(person.get(self.claim))) if self.claim else set()
+        found |= {one for one in _values(person.get(self.claim)) if self.claim and not one.startswith("@")}
         held = [self.groups[one] for one in found if one in self.groups]
         return max(held, key=list(Role).index, default=self.default)
 
@@ -106,7 +106,8 @@ def email(person: Mapping[str, Any]) -> str:
     if str(person.get("email_verified", True)).casefold() == "false":
         return ""
     given = person.get("email")
-    return given.strip().casefold() if isinstance(given, str) and "@" in given else ""
+    told = given.strip().casefold() if isinstance(given, str) else ""
+    return told if "@" in told[1:] else ""
 
 
 def called(person: Mapping[str, Any]) -> str:
