@@ -5,6 +5,9 @@ The rule is in ccm_data/access.py, the sign-in itself is Streamlit's (`[auth]` i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ TO_THE_PUBLIC = ("map", "state", "votes", "changes", "data")
 """Pages that are shown to the public: facts and public entries, no advice, no order of states, nothing to write."""
 TO_THE_TEAM = ("desk",)
 """Pages that are not shown to viewers: they are about the work of those who make the calls."""
+_VISITOR = "_visitor"
 
 
 def access() -> Access:
@@ -51,18 +55,40 @@ def _reached_by() -> list[str]:
             "server.trustedUserHeaders is set, but whoever reaches the port can write such headers; remove it and let "
             "people sign in ([auth] in secrets.toml)."
         )
-    hosts = [*st.get_option("server.allowedHosts"), *st.get_option("server.corsAllowedOrigins")]
-    return [st.get_option("server.address") or "", *(hosts or [""])]
+    hosts = st.get_option("server.allowedHosts") or [""]
+    return [st.get_option("server.address") or "", *hosts, *st.get_option("server.corsAllowedOrigins")]
 
 
-def _person() -> dict[str, Any] | None:
-    """The claims of whoever signed in; None for who did not, or on a server without sign-in."""
-    return dict(st.user.to_dict()) if access().signs_in and st.user.get("is_logged_in") else None
+@dataclass(frozen=True)
+class Visitor:
+    """Who looks: what the provider says of them, None for who has not signed in, at a server that serves so."""
+
+    access: Access
+    person: Mapping[str, Any] | None
+
+    @cached_property
+    def role(self) -> Role | None:
+        """What they may; None is no role."""
+        return self.access.role(self.person)
+
+
+def look() -> Visitor:
+    """See anew who looks; a run of a page does so once. Raises CcmError as `access`."""
+    st.session_state.pop(_VISITOR, None)
+    served = access()
+    person = dict(st.user.to_dict()) if served.signs_in and st.user.get("is_logged_in") else None
+    st.session_state[_VISITOR] = seen = Visitor(served, person)
+    return seen
+
+
+def _visitor() -> Visitor:
+    held: Visitor | None = st.session_state.get(_VISITOR)
+    return held or look()
 
 
 def role() -> Role | None:
     """The role of whoever looks; None for no role."""
-    return access().role(_person())
+    return _visitor().role
 
 
 def audience() -> Confidentiality:
@@ -72,12 +98,12 @@ def audience() -> Confidentiality:
 
 def is_public() -> bool:
     """Whether whoever looks is nobody in particular, at a server that is not their own."""
-    return _person() is None and not access().is_own
+    return not is_signed_in() and not _visitor().access.is_own
 
 
 def is_signed_in() -> bool:
     """Whether whoever looks has signed in."""
-    return _person() is not None
+    return _visitor().person is not None
 
 
 def may_write() -> bool:
@@ -92,12 +118,12 @@ def administers() -> bool:
 
 def signature() -> str:
     """How whoever signed in signs an edit; blank for who did not."""
-    return rules.signature(person) if (person := _person()) else ""
+    return rules.signature(person) if (person := _visitor().person) else ""
 
 
 def name() -> str:
     """What whoever signed in is called; blank for who did not."""
-    return rules.called(person) if (person := _person()) else ""
+    return rules.called(person) if (person := _visitor().person) else ""
 
 
 def opens(page: str) -> bool:
@@ -115,20 +141,20 @@ def to_whom(page: str) -> str:
 def gate() -> None:
     """End the page here for whoever may not see anything: with a way to sign in, or the one sentence that says why."""
     try:
-        person, given = _person(), access()
-        if given.role(person) and (person is None or rules.signature(person)):
+        seen = look()
+        if seen.role and (seen.person is None or rules.signature(seen.person)):
             return
     except CcmError as error:
         st.title(PRODUCT, anchor=False)
         st.error(escape.markdown(error), icon=":material/lock:")
         st.stop()
     st.title(PRODUCT, anchor=False)
-    if person is None:
+    if seen.person is None:
         st.markdown("For the coordinators of universalization and those they work with.")
-        _buttons(given)
+        _buttons(seen.access)
     else:
         st.warning(
-            f"{escape.markdown(rules.signature(person))} has no role here; ask an administrator for one.",
+            f"{escape.markdown(rules.signature(seen.person))} has no role here; ask an administrator for one.",
             icon=":material/lock:",
         )
         st.button("Sign out", icon=":material/logout:", on_click=st.logout, key="_sign_out")
@@ -145,9 +171,9 @@ def _buttons(given: Access) -> None:
 
 def offer(bar: DeltaGenerator) -> None:
     """A way to sign in, for who sees the public's part of a server where people sign in."""
-    if is_public() and (given := access()).signs_in:
+    if is_public() and _visitor().access.signs_in:
         with bar:
-            _buttons(given)
+            _buttons(_visitor().access)
 
 
 def panel() -> None:

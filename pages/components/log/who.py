@@ -62,6 +62,7 @@ def signs(nameless: str = NAMELESS) -> str:
 
     Asked at every place that writes, whatever the page has drawn.
     """
+    sign_in.look()
     if not may_write():
         st.error(READS_ONLY, icon=":material/lock:")
         return ""
