@@ -22,7 +22,7 @@ from pages.components import (
 )
 
 context = frame.require("map")
-in_meeting = meeting.is_on()
+in_meeting = meeting.is_shared()
 SUMMARY_WORDS = {
     "name": "Name", "states": "States", "state_party": "States Parties", "signatory": "Signatories",
     "not_party": "States not party", "withdrawn": "Withdrawn", "targets": "Targets", "party_share": "Share of parties",

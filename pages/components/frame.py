@@ -24,8 +24,7 @@ from ccm_data.opening import current
 from ccm_data.reading import Reading, read
 from ccm_data.server import RELOAD
 from ccm_data.workspace import Workspace
-from pages.components import address, link, meeting
-from pages.components.log import who
+from pages.components import address, link, meeting, sign_in
 from pages.components.parameters import Scene
 
 PAGES = {
@@ -127,6 +126,10 @@ def _unknown(name: str, reload: bool) -> StreamlitPage:
     return st.Page(show, title="Page not found", url_path=name, visibility="hidden")
 
 
+def _opens(name: str) -> bool:
+    return sign_in.opens(name) and (not meeting.is_on() or name in meeting.PAGES)
+
+
 def navigation() -> dict[str, list[StreamlitPage]]:
     """All pages by heading, in a meeting those it may see; the bare address shows the map, once signed in the desk."""
     address.begin()
@@ -135,11 +138,11 @@ def navigation() -> dict[str, list[StreamlitPage]]:
     pages = {
         name: st.Page(
             file, title=title, icon=icon, url_path=name,
-            visibility="visible" if not in_meeting or name in meeting.PAGES else "hidden",
+            visibility="visible" if _opens(name) else "hidden",
         )
         for name, (file, title, icon) in PAGES.items()
     }  # fmt: skip
-    first = "desk" if who.is_signed_in() and not in_meeting else "map"
+    first = "desk" if sign_in.is_signed_in() and _opens("desk") else "map"
     home = st.Page(PAGES[first][0], title=PAGES[first][1], url_path=BARE, default=True, visibility="hidden")
     strange = st.session_state.setdefault("_strange", [])  # kept, for going back to one
     if asked and asked not in (*PAGES, *strange, BARE) and "/" not in asked:
@@ -181,6 +184,7 @@ def require(name: str) -> Context:
     if not st.session_state.get("_framed"):
         st.session_state["_waiting"] = (name, address.current())
         st.switch_page("app.py", query_params=address.current())
+    sign_in.gate()
     workspace = current()
     store = _store(configured_url().render_as_string(hide_password=False))
     address.read(name, workspace, store)
@@ -196,9 +200,11 @@ def require(name: str) -> Context:
             meeting.way_out()
         else:
             meeting.way_in()
-    if meeting.is_on() and name in PAGES and name not in meeting.PAGES:
+            sign_in.panel()
+    sign_in.offer(bar)
+    if name in PAGES and not _opens(name):
         context.title(PAGES[name][1])
-        st.info(f"{PAGES[name][1]} is not shown in meeting mode.", icon=":material/co_present:")
+        st.info(f"{PAGES[name][1]} is not shown {sign_in.to_whom(name) or 'in meeting mode'}.", icon=":material/lock:")
         st.stop()
     link.show_notices()
     _show_state_of_facts(context)
@@ -235,7 +241,7 @@ def _setting(
     campaign = campaigns.find(chosen, possible)
     address.settle(Scene(workspace, as_of, possible, campaign))
     reading = read(workspace, store, as_of=as_of, campaign=campaign, audience=meeting.audience())
-    if not reading.log_campaign and not meeting.is_on():
+    if not reading.log_campaign and sign_in.may_write() and not meeting.is_on():
         st.page_link(PAGES["plan"][0], label="Make it a campaign", icon=":material/flag_circle:")
     known = {field.name: getattr(reading, field.name) for field in fields(Reading)}
     return Context(**known, head=head, bar=bar, side=side)

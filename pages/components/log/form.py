@@ -152,7 +152,7 @@ def discard() -> None:
 def new(campaign: str, iso3s: Sequence[str] = ()) -> None:
     """Open an empty form."""
     made = log.quick(
-        ActivityType.BILATERAL_GENEVA, iso3s, date.today(), ActivityStatus.DONE, campaign=campaign, owner=who.name()
+        ActivityType.BILATERAL_GENEVA, iso3s, date.today(), ActivityStatus.DONE, campaign=campaign, owner=who.called()
     )
     _open("New activity", made, "new")
 

@@ -246,12 +246,12 @@ def _promise(iso3s: Sequence[str], names: dict[str, str]) -> dict[str, Any]:
 
 def _next_step(context: Context) -> tuple[str, str, date | None]:
     """What is to be done, by whom and by when."""
-    _follow("owner", who.name())
+    _follow("owner", who.called())
     places = st.columns([3, 2, 1])
     step = places[0].text_input(
         wording.field("next_step"), key=_key("next_step"), persist_state="session", placeholder="What we do after it"
     )
-    known = [who.name(), *widgets.usual_names(context), st.session_state[_key("owner")]]
+    known = [who.called(), *widgets.usual_names(context), st.session_state[_key("owner")]]
     owner = places[1].selectbox(
         wording.field("owner"), list(dict.fromkeys(filter(None, known))), key=_key("owner"), accept_new_options=True,
         persist_state="session", index=None, placeholder="Who sees to it",

@@ -50,11 +50,10 @@ def commit(
     context: Context, commands: Sequence[Command], reason: str = "", then: Callable[[], None] = _nothing
 ) -> None:
     """Store the commands and draw the page anew; a refusal or a missing name is said in place, nothing is lost."""
-    if not who.name():
-        st.error(who.NAMELESS, icon=":material/person:")
+    if not (author := who.signs()):
         return
     try:
-        entries = context.store.save(commands, who.name(), reason) if commands else []
+        entries = context.store.save(commands, author, reason) if commands else []
     except Conflict as conflict:
         st.session_state[_CONFLICT] = Waiting(conflict, reason, then)
         st.rerun()
@@ -177,9 +176,9 @@ def _undo_dialog(context: Context) -> None:
         st.markdown(f"- {_taken_back(context, entry)}")
     if len(last) > 10:
         st.markdown(f"- and {len(last) - 10} more")
-    if st.button("Undo it", type="primary", icon=":material/undo:"):
+    if st.button("Undo it", type="primary", icon=":material/undo:") and (author := who.signs()):
         try:
-            undone = context.store.undo_last(who.name())
+            undone = context.store.undo_last(author)
         except CcmError as error:
             refuse(error)
         else:
