@@ -4,7 +4,7 @@ import streamlit as st
 
 from ccm_data import logs
 from ccm_data.paths import STATIC
-from pages.components import guard
+from pages.components import guard, warm
 
 logs.configure()
 if __name__ == "__main__":  # each time a browser asks
@@ -20,3 +20,4 @@ if __name__ == "__main__":  # each time a browser asks
         page.run()
 else:  # once, when the server starts
     server = st.App(__file__, middleware=guard.at_start())
+    warm.begin()

@@ -52,7 +52,12 @@ def test_services_name_what_is_there() -> None:
         assert set(service.get("depends_on", {})) <= set(SERVICES), name
         if shared := service.get("network_mode"):
             assert shared.removeprefix("service:") in SERVICES, name
-        assert {volume.split(":")[0] for volume in service.get("volumes", [])} <= set(COMPOSE["volumes"]), name
+        files, folders = (
+            {one.split(":")[0] for one in service.get("volumes", []) if one.startswith("${") is given}
+            for given in (True, False)
+        )
+        assert folders <= set(COMPOSE["volumes"]), name
+        assert files <= {"${SECRETS"}, "what a file of the machine is must be said in .env"
         if name != "database":  # its image keeps to its volume, and drops its rights itself
             assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"]), name
 
