@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,15 @@ class Specification:
     seed: int
     prior: Mapping[str, float]
     tiers: Mapping[str, float]
+
+    @property
+    def target(self) -> str:
+        """The treaty whose joining is asked about: the first of `treaties`; the others are pooled with it."""
+        return self.treaties[0]
+
+    def asked_about(self, treaty: str) -> Specification:
+        """The same specification for another treaty, which learns from its own past and from what this one pools."""
+        return replace(self, treaties=(treaty, *(name for name in self.treaties if name != treaty)))
 
 
 @cache

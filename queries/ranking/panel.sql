@@ -1,7 +1,8 @@
 -- One row per treaty, anchor day and state outside the treaty on it: what was known on that day, and whether the
 -- state deposited an instrument before the next anchor (null on $as_of itself). Anchors are $as_of and its
 -- anniversaries back to the treaty's first four weeks. A fact dated to a month or a year is known from its end only.
--- How long a state took to ratify is read from the treaties of $paced alone.
+-- How long a state took to ratify is read from the treaties of $paced alone. The first of $treaties is the one asked
+-- about: membership of the Mine Ban Convention is read for it alone, votes on the Convention's resolution for it alone too.
 with known as (
     select treaty, iso3, action, joins, effective_date, date,
         case precision when 'year' then make_date(year(date), 12, 31) when 'month' then last_day(date) else date end as known_on
@@ -74,7 +75,7 @@ select
     r.signed, r.withdrawn, r.population, r.sids, r.ldc, r.landlocked,
     (near.parties / (near.size - 1) + far.parties / (far.size - 1)) / 2 as peer_share,
     coalesce(b.bloc, false) as bloc, t.years_to_ratify,
-    case when r.treaty = 'CCM' then coalesce(t.mine_ban, false) end as mine_ban,
+    case when r.treaty = list_first($treaties::varchar[]) then coalesce(t.mine_ban, false) end as mine_ban,
     case when r.treaty = 'CCM' then v.vote end as vote
 from status as r
 join peers as near on near.treaty = r.treaty and near.anchor = r.anchor and near.subregion = r.subregion
