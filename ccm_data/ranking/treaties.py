@@ -36,6 +36,11 @@ class Walked:
     races: Sequence[Race]
 
 
+def order_before(facts: Factbase, treaty: str, year: int, spec: Specification) -> pd.DataFrame:
+    """States outside the treaty on 1 January of a year by ISO code: signatory and log_odds, from facts before it."""
+    return order(facts, date(year - 1, 12, 31), spec.asked_about(treaty)).set_index("iso3")
+
+
 def walked(facts: Factbase, treaty: str, sizes: Mapping[int, int], spec: Specification) -> Walked:
     """The treaty's joiners in the years of `sizes`, each year ordered from facts dated before it.
 
@@ -44,9 +49,8 @@ def walked(facts: Factbase, treaty: str, sizes: Mapping[int, int], spec: Specifi
     """
     found, races = [], []
     for year, size in sizes.items():
-        before = date(year - 1, 12, 31)
-        outside = order(facts, before, spec.asked_about(treaty)).set_index("iso3")
-        until = {"treaty": treaty, "as_of": before.isoformat(), "until": date(year, 12, 31).isoformat()}
+        outside = order_before(facts, treaty, year, spec)
+        until = {"treaty": treaty, "as_of": f"{year - 1}-12-31", "until": f"{year}-12-31"}
         joined = pd.Index(facts.frame("ranking/joiners", until)["iso3"]).intersection(outside.index)
         if joined.empty:
             continue

@@ -38,10 +38,10 @@ def orders(found: Backtest, names: Mapping[str, str]) -> None:
         },
     )  # fmt: skip
     st.caption(
-        f"Perfect list: simulated histories in which as many states join each year as did, by the chances of the "
-        f"likelihood; its interval holds {COVER:.0%} of the scores that {found.joiners} joiners give. Brier score of the "
-        f"likelihood as frozen {found.brier:.4f}; of the rate of the last {specification().level_years} years for every "
-        f"state {found.brier_base_rate:.4f}; skill {found.brier_skill:+.3f}, of the printed chances "
+        "Perfect list: simulated histories in which as many states join each year as did, by the chances of the "
+        f"likelihood; its interval holds {COVER:.0%} of the scores that {found.joiners} joiners give. Brier score of "
+        f"the likelihood as frozen {found.brier:.4f}; of the rate of the last {specification().level_years} years for "
+        f"every state {found.brier_base_rate:.4f}; skill {found.brier_skill:+.3f}, of the printed chances "
         f"{found.brier_skill_printed:+.3f} (above zero beats the plain rate)."
     )
 
@@ -95,9 +95,9 @@ def levels(found: Backtest) -> None:
     )  # fmt: skip
     rule = level.rules()
     st.caption(
-        f"Expected on 1 January of each year. The printed chances add up to the mean of both rates times what such "
-        f"forecasts achieved in the {rule.record_years} years before. Counts of joiners vary {rule.dispersion:g} times as "
-        "much as independent chances would, and the gauge counts with that."
+        "Expected on 1 January of each year. The printed chances add up to the mean of both rates times what such "
+        f"forecasts achieved in the {rule.record_years} years before. Counts of joiners vary {rule.dispersion:g} times "
+        "as much as independent chances would, and the gauge counts with that."
     )
 
 

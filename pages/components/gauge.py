@@ -52,6 +52,6 @@ def _ahead(found: Gauge, end: date) -> str:
     low, high = found.chances
     return (
         f"{said} Chance of reaching the target: {targets.chance_range(low, high)} "
-        f"({found.chance_five_years:.0%} by the rate of the last five years, {found.chance_decayed:.0%} by the rate that "
-        "falls with the Convention's age)."
+        f"({found.chance_five_years:.0%} by the rate of the last five years, {found.chance_decayed:.0%} by the rate "
+        "that falls with the Convention's age)."
     )

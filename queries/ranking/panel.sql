@@ -28,12 +28,22 @@ standing as (
     from (select distinct anchor from anchors) as d join known as k on k.known_on <= d.anchor
     group by all
 ),
+ldc as (  -- coming and leaving are known from the end of what their dates name
+    select a.anchor, p.iso3
+    from (select distinct anchor from anchors) as a join least_developed_countries as p
+        on case p.precision when 'year' then make_date(year(p.since), 12, 31) when 'month' then last_day(p.since)
+            else p.since end <= a.anchor
+        and not coalesce(case p.until_precision when 'year' then make_date(year(p.until), 12, 31)
+            when 'month' then last_day(p.until) else p.until end <= a.anchor, false)
+    group by all
+),
 status as (
-    select a.*, s.iso3, s.region, s.subregion, s.population, s.sids, s.ldc, s.landlocked,
+    select a.*, s.iso3, s.region, s.subregion, s.population, s.sids, l.iso3 is not null as ldc, s.landlocked,
         coalesce(t.party, false) as party,
         case when t.left_on is null then t.signed end as signed, t.left_on is not null as withdrawn
     from anchors as a cross join states as s
     left join standing as t on t.anchor = a.anchor and t.treaty = a.treaty and t.iso3 = s.iso3
+    left join ldc as l on l.anchor = a.anchor and l.iso3 = s.iso3
     where s.exists_from is null or s.exists_from <= a.anchor
 ),
 peers as (
