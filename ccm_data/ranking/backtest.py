@@ -52,17 +52,19 @@ class Backtest:
 
     methods: one row per method: concordance, top5, top10, top20 with low and high, brier (likelihood only). brier,
     brier_base_rate and brier_skill are of the frozen specification's chances, brier_skill_printed of those printed.
-    calibration and tiers: what the printed chances expected beside what happened, by bin of chance and by tier.
-    levels: one row per year: year, five_years, decayed and printed (joiners expected by each), joined.
-    ceiling: what a perfect list would score, see ranking/ceiling.py. treaties: the same method on other treaties beside
-    the Convention, see ranking/treaties.py; the Convention alone where no others were walked.
-    predictions: one row per joiner and method: year, iso3, date, method, rank, concordance, top5, top10, top20.
-    missed: joiners that the likelihood placed below MISSED, with the reasons that weighed against them.
-    lead: concordance and top20 of the likelihood less those of signatories first, with low and high.
+    calibration and tiers: what the printed chances expected beside what happened, by bin of chance and by tier. sizes:
+    how many states stood outside on 1 January of each year. levels: one row per year: year, five_years, decayed and
+    printed (joiners expected by each), joined. ceiling: what a perfect list would score, see ranking/ceiling.py.
+    treaties: the same method on other treaties beside the Convention, see ranking/treaties.py; the Convention alone
+    where no others were walked. predictions: one row per joiner and method: year, iso3, date, method, rank,
+    concordance, top5, top10, top20. missed: joiners that the likelihood placed below MISSED, with the reasons that
+    weighed against them. lead: concordance and top20 of the likelihood less those of signatories first, with low and
+    high.
     """
 
     years: tuple[int, int]
     joiners: int
+    sizes: dict[int, int]
     methods: pd.DataFrame
     predictions: pd.DataFrame
     brier: float
@@ -169,6 +171,7 @@ def summarise(walked: list[Year], seed: int, others: Sequence[treaties.Walked] =
     return Backtest(
         years=(walked[0].year, walked[-1].year),
         joiners=len(wide),
+        sizes={year.year: len(year.scores) for year in walked},
         methods=methods,
         predictions=predictions[["year", "iso3", "date", "method", "rank", *figures]],
         brier=model,

@@ -7,12 +7,10 @@ mean times what the same forecasts achieved in the years before. Everything rest
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,7 +21,7 @@ from ccm_data.factbase import Factbase
 from ccm_data.ranking import logit
 from ccm_data.ranking.likelihood import FLOOR, TOO_EARLY, Likelihood, two_years
 from ccm_data.ranking.logit import Array
-from ccm_data.ranking.specification import specification
+from ccm_data.ranking.specification import entries, specification
 
 LEAST = 1e-3
 """The least mean that a past count is scored under: a mean of zero forbids what then happened."""
@@ -67,9 +65,7 @@ class Level:
 @cache
 def rules() -> Rules:
     """The rules the project ships."""
-    entries: dict[str, Any] = tomllib.loads(Path(__file__).with_name("level.toml").read_text(encoding="utf-8"))
-    lists = {key: tuple(value) for key, value in entries.items() if isinstance(value, list)}
-    return Rules(**{**entries, **lists})
+    return Rules(**entries("level.toml"))
 
 
 @dataclass(frozen=True)

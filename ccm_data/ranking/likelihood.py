@@ -134,7 +134,7 @@ def _fitted(facts: Factbase, as_of: date, spec: Specification) -> _Fitted:
     today = own & (rows["anchor"] == pd.Timestamp(as_of)).to_numpy()
     used = known | today  # treaties other than the one asked about serve with their past only
     rows, own, known, today = rows[used].reset_index(drop=True), own[used], known[used], today[used]
-    x, scale = _standardised(features.values(rows))
+    x, scale = standardised(features.values(rows))
     centre = np.array([spec.prior.get(name, 0.0) for name in features.NAMES]) * scale
     past = rows[known]
     fit = logit.fit(
@@ -148,7 +148,8 @@ def _fitted(facts: Factbase, as_of: date, spec: Specification) -> _Fitted:
     return _Fitted(rows, x, own, known, today, fit.coefficients[1:], fit.covariance[1:, 1:])
 
 
-def _standardised(frame: pd.DataFrame) -> tuple[Array, Array]:
+def standardised(frame: pd.DataFrame) -> tuple[Array, Array]:
+    """Features with mean zero and standard deviation one, and the scale of each; what is unknown is the mean."""
     scale = frame.std(ddof=0).to_numpy()
     scale = np.where(scale > 1e-9, scale, 1.0)
     x = (frame.to_numpy() - frame.mean().to_numpy()) / scale

@@ -7,13 +7,14 @@ need; tests hold this to its coefficients where both can fit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-Groups = npt.NDArray[np.int64]
+Groups = npt.NDArray[np.integer[Any]]
 STEPS = 60
 TOLERANCE = 1e-11
 
@@ -32,18 +33,26 @@ def chance(log_odds: Array) -> Array:
 
 
 def fit(
-    design: Array, outcome: Array, centre: Array, precision: Array, groups: Groups | None = None, within: float = 1.0
+    design: Array,
+    outcome: Array,
+    centre: Array,
+    precision: Array,
+    groups: Groups | None = None,
+    within: float = 1.0,
+    weights: Array | None = None,
 ) -> Fit:
     """Newton's method on the penalised likelihood: normal priors with `centre` and `precision` (inverse variance).
 
     `groups` numbers the group of each row from 0; each group has an effect of its own, normal around zero with
     precision `within`. The effects are solved out of every step, so that they cost a sum each and not a column of the
     design; the fit holds the coefficients of `design` alone, with the effects taken into account in their covariance.
+    `weights` says how much each row counts.
     """
+    counted = np.ones(len(outcome)) if weights is None else weights
     beta, effects = centre.copy(), np.zeros(0 if groups is None else int(groups.max()) + 1)
     for _ in range(STEPS):
         p = chance(design @ beta + (0.0 if groups is None else effects[groups]))
-        weight, residual = p * (1 - p), p - outcome
+        weight, residual = counted * p * (1 - p), counted * (p - outcome)
         gradient = design.T @ residual + precision * (beta - centre)
         hessian = (design * weight[:, None]).T @ design + np.diag(precision)
         if groups is not None:
