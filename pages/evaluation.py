@@ -71,9 +71,12 @@ with right:
     st.altair_chart(bins, alt="Predicted and observed shares of joining, by bin; on the dashed line both agree.")
     pictures.of_chart(context, bins, "Chances of joining against what happened", ["untc_2014"], "calibration")
 
-joiners, levels, steady, frozen = st.tabs(
-    ["Past joiners and misses", "Expected and actual joiners", "How steady is the top today", "Frozen specification"]
-)
+joiners, levels, workshops, steady, frozen = st.tabs(
+    [
+        "Past joiners and misses", "Expected and actual joiners", "Did outreach matter", "How steady is the top today",
+        "Frozen specification",
+    ]
+)  # fmt: skip
 with joiners:
     wide = found.predictions.pivot(index=["year", "iso3"], columns="method", values="rank").reset_index()
     missed: Any = found.missed.set_index(["year", "iso3"])["against"] if len(found.missed) else {}
@@ -94,6 +97,8 @@ with joiners:
     )
 with levels:
     evaluation.levels(found)
+with workshops:
+    evaluation.outreach(found)
 with steady:
     chosen = st.selectbox("Weights", list(presets), format_func=lambda name: presets[name].name, key="steady_weights")
     parts = context.components()

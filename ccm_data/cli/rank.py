@@ -151,6 +151,7 @@ def as_json(found: Backtest) -> dict[str, Any]:
         "tiers": records(found.tiers),
         "treaties": records(found.treaties),
         "ceiling": records(found.ceiling),
+        "outreach": records(found.outreach),
         "missed": records(found.missed),
         "verdict": found.verdict,
         "frozen": specification().frozen.isoformat(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from ccm_data.ranking.components import components
 from ccm_data.ranking.evaluation import FIGURES, LIKELIHOOD, RANDOM, SIGNATORIES
 from ccm_data.ranking.level import Level, level, printed
 from ccm_data.ranking.likelihood import Likelihood, likelihood
+from ccm_data.ranking.outreach import outreach
 from ccm_data.ranking.priority import score
 from ccm_data.ranking.specification import specification
 from ccm_data.ranking.weights import presets
@@ -40,6 +41,11 @@ class Year:
     joined: pd.Series[Any]
 
     @property
+    def chances(self) -> pd.Series[Any]:
+        """The printed chances within 24 months by ISO code."""
+        return printed(self.model, self.level).states.set_index("iso3")["p24"].astype(float)
+
+    @property
     def race(self) -> Race:
         """The year's list for the ceiling."""
         p12 = self.model.states.set_index("iso3")["p12"].astype(float)
@@ -50,16 +56,17 @@ class Year:
 class Backtest:
     """The whole evaluation.
 
-    methods: one row per method: concordance, top5, top10, top20 with low and high, brier (likelihood only). brier,
-    brier_base_rate and brier_skill are of the frozen specification's chances, brier_skill_printed of those printed.
-    calibration and tiers: what the printed chances expected beside what happened, by bin of chance and by tier. sizes:
-    how many states stood outside on 1 January of each year. levels: one row per year: year, five_years, decayed and
-    printed (joiners expected by each), joined. ceiling: what a perfect list would score, see ranking/ceiling.py.
-    treaties: the same method on other treaties beside the Convention, see ranking/treaties.py; the Convention alone
-    where no others were walked. predictions: one row per joiner and method: year, iso3, date, method, rank,
-    concordance, top5, top10, top20. missed: joiners that the likelihood placed below MISSED, with the reasons that
-    weighed against them. lead: concordance and top20 of the likelihood less those of signatories first, with low and
-    high.
+    sizes: how many states stood outside on 1 January of each year.
+    methods: one row per method: concordance, top5, top10, top20 with low and high, brier (likelihood only).
+    predictions: one row per joiner and method: year, iso3, date, method, rank, concordance, top5, top10, top20.
+    brier, brier_base_rate, brier_skill: of the frozen specification's chances; brier_skill_printed: of those printed.
+    calibration, tiers: what the printed chances expected beside what happened, by bin of chance and by tier.
+    levels: one row per year: year, five_years, decayed and printed (joiners expected by each), joined.
+    ceiling: what a perfect list would score (ranking/ceiling.py).
+    treaties: the same method on other treaties beside the Convention (ranking/treaties.py).
+    lead: concordance and top20 of the likelihood less those of signatories first, with low and high.
+    missed: joiners that the likelihood placed below MISSED, with the reasons that weighed against them.
+    outreach: who joined after workshops (ranking/outreach.py); empty where only figures were summarised.
     """
 
     years: tuple[int, int]
@@ -79,6 +86,7 @@ class Backtest:
     lead: pd.DataFrame
     missed: pd.DataFrame
     verdict: str
+    outreach: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def latest_full_year(facts: Factbase) -> int:
@@ -127,7 +135,9 @@ def backtest(facts: Factbase, first: int | None = None, last: int | None = None)
         )
     walked = [walk(facts, year) for year in range(first, last + 1)]
     sizes = {year.year: len(year.scores) for year in walked}
-    return summarise(walked, spec.seed, [treaties.walked(facts, name, sizes, spec) for name in treaties.OTHERS])
+    found = summarise(walked, spec.seed, [treaties.walked(facts, name, sizes, spec) for name in treaties.OTHERS])
+    chances = {year.year: year.chances for year in walked}
+    return replace(found, outreach=outreach(facts, chances, spec.target, date(latest, 12, 31)))
 
 
 def summarise(walked: list[Year], seed: int, others: Sequence[treaties.Walked] = ()) -> Backtest:

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from ccm_data.dates import words
 from ccm_data.ranking import level
 from ccm_data.ranking.backtest import Backtest
 from ccm_data.ranking.evaluation import COVER, TOPS
+from ccm_data.ranking.outreach import CAUTION, MONTHS, RATE_YEARS, said
 from ccm_data.ranking.specification import specification
 from ccm_data.ranking.treaties import TOGETHER
 from ccm_data.vocab import Treaty, label
@@ -98,6 +100,38 @@ def levels(found: Backtest) -> None:
         "Expected on 1 January of each year. The printed chances add up to the mean of both rates times what such "
         f"forecasts achieved in the {rule.record_years} years before. Counts of joiners vary {rule.dispersion:g} times "
         "as much as independent chances would, and the gauge counts with that."
+    )
+
+
+def outreach(found: Backtest) -> None:
+    """Who joined after each recorded workshop, beside how many were to be expected."""
+    if found.outreach.empty:
+        st.info("No regional workshop or meeting of these years is on record.")
+        return
+    st.markdown(said(found.outreach))
+    rows = found.outreach
+    days = [words(day, precision) if pd.notna(day) else "" for day, precision in
+            zip(rows["start_date"], rows["precision"], strict=True)]  # fmt: skip
+    st.dataframe(
+        pd.DataFrame({
+            "Workshop or meeting": rows["title"].fillna("All together"),
+            "Began": days,
+            "Targets": rows["targets"].astype(int),
+            "Joined": rows["joined"].astype(int),
+            "Expected": rows["expected"].astype(float),
+            "Other treaties joined": rows["other_joined"].fillna(0).astype(int),
+            "Other treaties expected": rows["other_expected"].astype(float),
+        }),
+        hide_index=True, height="content",
+        column_config={
+            "Workshop or meeting": st.column_config.TextColumn(width="large"),
+            **{name: st.column_config.NumberColumn(format="%.1f") for name in ("Expected", "Other treaties expected")},
+        },
+    )  # fmt: skip
+    st.caption(
+        f"Targets: attendances of states outside the Convention that a source names. Joined within {MONTHS} months; "
+        f"expected by the chances printed on 1 January of the year. Other treaties: the negative control, by the plain "
+        f"rate of the {RATE_YEARS} years before. {CAUTION}"
     )
 
 
