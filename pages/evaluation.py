@@ -64,13 +64,13 @@ st.caption(
 left, right = st.columns([1.7, 1], gap="medium")
 with left:
     evaluation.orders(found, names)
-    evaluation.treaties(found)
 with right:
     st.subheader("Chances against what happened", anchor=False)
     bins = charts.calibration(found.calibration)
     st.altair_chart(bins, alt="Predicted and observed shares of joining, by bin; on the dashed line both agree.")
     pictures.of_chart(context, bins, "Chances of joining against what happened", ["untc_2014"], "calibration")
 
+evaluation.treaties(found)
 joiners, levels, workshops, steady, frozen = st.tabs(
     [
         "Past joiners and misses", "Expected and actual joiners", "Did outreach matter", "How steady is the top today",
@@ -84,7 +84,7 @@ with joiners:
         pd.DataFrame({
             "Year": wide["year"], "State": wide["iso3"].map(state_names),
             "Rank by likelihood": wide[LIKELIHOOD], "Signatories first": wide[SIGNATORIES],
-            **{presets[name].name: wide[f"priority:{name}"] for name in presets},
+            **{f"Score: {presets[name].name}": wide[f"priority:{name}"] for name in presets},
             "What spoke against it": [missed.get((y, i), "") for y, i in zip(wide["year"], wide["iso3"], strict=True)],
         }),
         hide_index=True, height="content",
