@@ -67,7 +67,7 @@ def digest(directory: Path, overlay: Overlay) -> str:
 
 def connect(raw: Mapping[str, pa.Table]) -> duckdb.DuckDBPyConnection:
     """A connection in memory with the typed tables and macros over the raw tables."""
-    con = duckdb.connect(":memory:", config=raw_facts.OFFLINE)
+    con = duckdb.connect(":memory:", config=raw_facts.ENGINE)
     raw_facts.register(con, raw)
     for name in (raw_facts.SOURCES, *raw_facts.FILES):
         con.execute(_as_it_stands(f"facts/{name}"))

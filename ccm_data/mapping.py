@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 import pandas as pd
 
@@ -17,8 +18,12 @@ from ccm_data import geometry, palette, wording
 from ccm_data.dates import words
 from ccm_data.log import Campaign
 from ccm_data.paths import STATIC
-from ccm_data.scheme import Scheme
+from ccm_data.scheme import ColourBy, Scheme, scheme
 from ccm_data.vocab import Category, Status
+
+if TYPE_CHECKING:
+    from ccm_data.filters import StateFilter
+    from ccm_data.reading import Reading
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in map units."""
@@ -138,13 +143,40 @@ def _around(codes: Iterable[str]) -> Box:
     return min(x0) - AROUND, min(y0) - AROUND, max(x1) + AROUND, max(y1) + AROUND
 
 
+@dataclass(frozen=True)
+class View:
+    """What a map's place on a page needs of a reading and a filter.
+
+    states: rows as `Reading.states` gives them, for the filter; `count` of them match. message: as `message` gives it,
+    without a selection.
+    """
+
+    states: pd.DataFrame
+    count: int
+    colours: Scheme
+    figures: tuple[Figure, ...]
+    message: Mapping[str, Any]
+
+
+def seen(reading: Reading, wanted: StateFilter, by: ColourBy, *, view: str, ground: str, meeting: bool) -> View:
+    """The map of a reading: computed once for all viewers who look at the same."""
+
+    def make() -> View:
+        states = reading.states(wanted)
+        colours = scheme(by, states, reading.contact_days() if by == ColourBy.CONTACT else None)
+        head = figures(reading.headline(states), reading.campaign, offices=not meeting)
+        told = message(states, colours, head, as_of=reading.as_of, view=view, ground=ground, meeting=meeting)
+        return View(states, int(states["matches"].sum()), colours, tuple(head), told)
+
+    return reading.once(("map", wanted, by, view, ground, meeting), make)
+
+
 def message(
     states: pd.DataFrame,
     colours: Scheme,
     figures: Sequence[Figure],
     *,
     as_of: date,
-    selected: str | None = None,
     view: str = WORLD,
     ground: str = palette.WATER,
     meeting: bool = False,
@@ -160,7 +192,7 @@ def message(
     fills = [*(colours.fill(iso3, ground) for iso3 in world.index), palette.on(ground, palette.NO_STATUS)]
     looks = list(dict.fromkeys(fills))
     corners = box(view, states)
-    places = {iso3: place for place, iso3 in enumerate(world.index)}
+    places = _places()
     return {
         "shapes": world.url,
         "box": [round(edge, 2) for edge in corners],
@@ -171,7 +203,7 @@ def message(
         "note": world.disclaimer,
         "looks": looks,
         "fill": "".join(DIGITS[looks.index(fill)] for fill in fills),
-        "selected": places.get(selected or ""),
+        "selected": None,
         "names": "".join(_naming(states, world.index)),
         "hatched": sorted(places[iso3] for iso3 in colours.provisional),
         "tips": _tips(states, places),
@@ -180,6 +212,16 @@ def message(
         "legend": _legend(colours, ground),
         "years": _years(states, places, as_of, ground),
     }
+
+
+def place(iso3: str | None) -> int | None:
+    """Where a state stands in `geometry.WorldShapes.index`; None for none."""
+    return _places().get(iso3 or "")
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {iso3: number for number, iso3 in enumerate(geometry.load().index)}
 
 
 def _naming(states: pd.DataFrame, index: Sequence[str]) -> list[str]:
@@ -200,10 +242,14 @@ def describe(row: Row) -> str:
     return " · ".join(dict.fromkeys(said))
 
 
+_TOLD = ["iso3", "status", "status_provisional", "categories"]
+"""What `describe` and `_tips` read of a state."""
+
+
 def _tips(states: pd.DataFrame, places: Mapping[str, int]) -> tuple[list[str], str]:
     """The few texts that occur, and per state, last for areas without status, a digit (base 36): which."""
     none = "Carries no status"
-    said = {places[row["iso3"]]: describe(row) for row in states.to_dict("records")}
+    said = {places[row["iso3"]]: describe(row) for row in states[_TOLD].to_dict("records")}
     texts = [*dict.fromkeys(said.values()), none]
     return texts, "".join(DIGITS[texts.index(said.get(place, none))] for place in range(len(places) + 1))
 

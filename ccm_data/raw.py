@@ -21,10 +21,12 @@ FILES = tuple(sorted(path.stem for path in (QUERIES / "facts").glob("*.sql") if 
 SOURCE_FILES = ("sources_events", "sources_geo", "sources_policy", "sources_treaties", "sources_votes")
 FLOORS = pa.schema([("file", pa.string()), ("line", pa.int32()), ("seq", pa.int32()), ("floor", pa.string())])
 """One row per row of the facts that a user's change set: its file and line there, the change's number, its floor."""
-OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+ENGINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "threads": 1,
 }
+"""How DuckDB is opened: it fetches nothing; small tables gain nothing from a second core that another viewer needs."""
 
 
 def read(directory: Path) -> dict[str, pa.Table]:

@@ -132,8 +132,9 @@ class Reading:
         states = self.states(wanted)
         if self.workspace.findings:
             return unranked(states)
-        chosen = weights or presets()[DEFAULT]
-        return ranked(states, self.chances(), self.components(), chosen, method or default_method())
+        chosen, by = weights or presets()[DEFAULT], method or default_method()
+        key = ("targets", wanted or StateFilter(), tuple(sorted(chosen.values.items())), by)
+        return self._of_log(key, lambda: ranked(states, self.chances(), self.components(), chosen, by)).copy(deep=False)
 
     def actions(self, at_most: int = 3) -> pd.DataFrame:
         """Next best actions of all targets, best first (ranking/actions.toml), with who offers them."""
@@ -278,6 +279,11 @@ class Reading:
     def key(self) -> tuple[Hashable, ...]:
         """What the answers of this reading depend on: equal key, equal answers."""
         return (self.workspace.digest, *self._head, self.as_of, self.log_day, self.campaign, self.audience)
+
+    def once(self, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, made once for all readings that answer alike; nobody may change it. The key says what of
+        this reading it is, with everything else that it depends on."""
+        return self.workspace.shown.get((*key, self.key), make)
 
     def _kept(self, key: tuple[Hashable, ...], make: Callable[[], T]) -> T:
         return self.workspace.memo.get((*key, self.as_of), make)

@@ -1,6 +1,7 @@
 """Snapshots: one Parquet file per day with a row per state that existed on it.
 
-Built from the facts, written atomically, checked when read.
+Built from the facts, written atomically, checked when read: without pandas, which several of Arrow's functions import
+and the command can do without.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import os
 import shutil
 import tempfile
+from array import array
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -58,8 +60,9 @@ class Snapshot:
 
     def on(self, day: date) -> Snapshot:
         """A lasting snapshot as that of a later day."""
-        place = self.table.column_names.index("as_of")
-        days = pa.array([day] * self.table.num_rows, self.table.schema.field(place).type)
+        place, rows = self.table.column_names.index("as_of"), self.table.num_rows
+        since = (day - date(1970, 1, 1)).days
+        days = pa.Array.from_buffers(pa.date32(), rows, [None, pa.py_buffer(array("i", [since]) * rows)])
         return replace(self, as_of=day, table=self.table.set_column(place, "as_of", days))
 
 
@@ -123,7 +126,7 @@ def read(root: Path, as_of: date) -> Snapshot | None:
             raise CorruptSnapshot(_corrupt(as_of))
         if manifest["schema"] != SCHEMA_VERSION:
             return None
-        table = pq.read_table(pa.BufferReader(content))
+        table = pq.ParquetFile(pa.BufferReader(content)).read()
         if manifest["rows"] != table.num_rows:
             raise CorruptSnapshot(_corrupt(as_of))
         return Snapshot(as_of, manifest["facts"], table, manifest["lasting"])

@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 CORE = "treaty_actions.csv"
 _KEEP = 64  # snapshots held in memory, about 0.4 MB each
 _RESULTS = 256  # what readings of these facts have computed
+_SHOWN = 256  # what pages show of them, such as the map of a filter, about 0.1 MB each
 
 
 class Workspace:
@@ -55,6 +56,7 @@ class Workspace:
         self.overlay = overlay or Overlay()
         self.digest = factbase.digest(self.facts_dir, self.overlay)
         self.memo = Memo(_RESULTS)
+        self.shown = Memo(_SHOWN)
         self._cache_root = cache or paths.home_dir() / "snapshots"
         self._memory: dict[date, Snapshot] = {}
         self._lock = Lock()
@@ -70,7 +72,7 @@ class Workspace:
 
     def _load(self) -> Factbase | FactsError:
         try:
-            found = factbase.load(self.facts_dir, self.overlay, sound=self._sound.exists())
+            found = factbase.load(self.facts_dir, self.overlay, sound=self._sound.exists() or self._are_shipped)
         except FactsError as error:
             logger.warning("The facts in %s are broken: %s", self.facts_dir, error)
             return error
@@ -80,6 +82,16 @@ class Workspace:
     @property
     def _sound(self) -> Path:
         return self.cache / f"sound-{__version__}"
+
+    @property
+    def _are_shipped(self) -> bool:
+        """Whether a shipped snapshot was built from these very facts, which therefore passed the checks then."""
+        days = snapshot.stored_days(self.shipped)
+        try:
+            stored = snapshot.read(self.shipped, days[-1]) if days else None
+        except CorruptSnapshot:
+            return False
+        return bool(stored and stored.facts == self.digest)
 
     def passed(self) -> None:
         """Remember that these very facts passed the checks of this version: they are not checked again."""
@@ -284,7 +296,7 @@ class Workspace:
 
     @cached_property
     def _plain(self) -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(":memory:", config=raw.OFFLINE)
+        return duckdb.connect(":memory:", config=raw.ENGINE)
 
     def states(self, as_of: date, wanted: StateFilter | None = None) -> pd.DataFrame:
         """The states of a day with `matches` and `small_unaffected` (queries/states/filtered.sql)."""

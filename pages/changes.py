@@ -6,7 +6,6 @@ import streamlit as st
 from ccm_data import charts, contacts, digest, export
 from ccm_data.dates import EARLIEST, words
 from ccm_data.errors import FactsError
-from ccm_data.scheme import ColourBy, scheme
 from pages.components import address, frame, pictures, world_map
 from pages.components.choices import CHANGES_VIEWS
 
@@ -49,9 +48,7 @@ if between.open:
         with right:
             told = [c["iso3"] for c in found.changes if c["attribute"] == "status"]
             changed = after.assign(matches=after["iso3"].isin(told))
-            world_map.show(
-                changed, scheme(ColourBy.STATUS, changed), context.as_of, height="26rem", key="changed_world"
-            )
+            world_map.of_status(changed, context.as_of, height="26rem", key="changed_world")
             st.caption("In full colour: states whose status changed between the two days.")
         if found.changes:
             rows = pd.DataFrame(found.changes, columns=["iso3", "attribute", "before", "after", "source_ids"])
@@ -74,7 +71,7 @@ if yearly.open:
         states = context.states()
         left, right = st.columns([2.4, 1], gap="medium")
         with left:
-            world_map.show(states, scheme(ColourBy.STATUS, states), context.as_of, height="34rem", key="played_world")
+            world_map.of_status(states, context.as_of, height="34rem", key="played_world")
         with right:
             try:
                 rising = charts.parties_by_year(context.rows("changes/parties_by_year"), context.as_of.year)

@@ -5,7 +5,7 @@ import streamlit as st
 
 from ccm_data import escape, mapping
 from ccm_data.filters import describe
-from ccm_data.scheme import ColourBy, scheme
+from ccm_data.scheme import ColourBy
 from pages.components import (
     address,
     choices,
@@ -46,30 +46,27 @@ def room() -> None:
         with st.container(width=165, key="find"):
             selected = search.box(context)
     address.sync()
-    states = context.states(wanted)
-    figures = mapping.figures(context.headline(states), context.campaign, offices=not in_meeting)
-    colours = scheme(by, states, context.contact_days())
+    seen = mapping.seen(context, wanted, by, view=view, ground=world_map.ground(), meeting=in_meeting)
     with st.container(key="map_room"):
-        world_map.show(states, colours, context.as_of, figures=figures, selected=selected, view=view)
+        world_map.show(seen.message, selected=selected)
         if selected or not in_meeting:
             with st.container(key="map_panel"):  # a meeting sees no order of states
                 if selected:
                     state_panel.show(context, context.state(selected))
                 else:
-                    next_calls.show(context, context.targets(wanted))
-    shown = states[states["matches"]]
+                    next_calls.show(context, wanted)
     with st.container(horizontal=True, vertical_alignment="center"):
-        pictures.of_map(context, colours, states, {one["name"]: one["alone"] for one in figures})
-        if shown.empty:
+        pictures.of_map(context, seen)
+        if not seen.count:
             st.info("No state matches the filter. Clear a condition.", icon=":material/filter_alt_off:")
         else:
-            st.caption(f"{len(shown)} states. {escape.markdown(describe(wanted))}")
+            st.caption(f"{seen.count} states. {escape.markdown(describe(wanted))}")
     as_table = st.expander(
         "The same states as a table", icon=":material/table_rows:", key="map_rows", on_change="rerun"
     )
     if as_table.open:
         with as_table:
-            table_of(shown)
+            table_of(seen.states[seen.states["matches"]])
 
 
 def table_of(shown: pd.DataFrame) -> None:

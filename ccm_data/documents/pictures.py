@@ -1,4 +1,7 @@
-"""Pictures for slides and reports: the map and any chart as SVG and PNG, each with title, legend, day and sources."""
+"""Pictures for slides and reports: the map and any chart as SVG and PNG, each with title, legend, day and sources.
+
+What paints them is imported when it paints: it is slow to import, and every page offers pictures.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pandas as pd
-import vl_convert
 
 from ccm_data import geometry, palette
 from ccm_data.dates import words
@@ -188,16 +190,22 @@ def png(svg: str, width: int = 2400) -> bytes:
     """A drawing as a PNG of about this width in pixels."""
     start = svg.index("<svg")
     own = svg[start : svg.index(">", start)].split(' width="')[1].split('"')[0]
+    import vl_convert
+
     return vl_convert.svg_to_png(svg, scale=width / float(own))
 
 
 def chart_svg(chart: alt.TopLevelMixin, title: str, as_of: date, sources: str, known: str = "") -> str:
     """Any chart as a vector drawing, titled, with the day (or `known`) and the sources under it."""
+    import vl_convert
+
     return vl_convert.vegalite_to_svg(_dressed(chart, title, as_of, sources, known))
 
 
 def chart_png(chart: alt.TopLevelMixin, title: str, as_of: date, sources: str, scale: float = 3.0) -> bytes:
     """Any chart as PNG, titled, with the day and the sources under it; `scale` 1 is 72 pixels to the inch."""
+    import vl_convert
+
     return vl_convert.vegalite_to_png(_dressed(chart, title, as_of, sources), scale=scale)
 
 

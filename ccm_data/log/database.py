@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -29,7 +31,6 @@ WAIT_MS = 30_000
 
 _ON_CONNECT = (
     f"PRAGMA busy_timeout={WAIT_MS}",
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA fullfsync=ON",  # macOS: through the disk's own cache
     "PRAGMA checkpoint_fullfsync=ON",
@@ -146,6 +147,19 @@ def _keep_private(file: str) -> None:
         os.chmod(file, 0o600)
 
 
+def _write_ahead(connection: Any) -> None:
+    """Let readers and a writer go on side by side. SQLite does not wait when two ask for it on a fresh file at once."""
+    last = time.monotonic() + WAIT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "is locked" not in str(error) or time.monotonic() > last:
+                raise
+            time.sleep(0.01)
+
+
 def _engine(url: URL, embedded: bool) -> Engine:
     if not embedded:
         try:
@@ -159,6 +173,7 @@ def _engine(url: URL, embedded: bool) -> Engine:
         connection.isolation_level = None  # transactions begin below, not by the driver's guess
         for pragma in _ON_CONNECT:
             connection.execute(pragma)
+        _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -50,7 +50,7 @@ def rule_findings(raw: Mapping[str, pa.Table], declared: Mapping[str, pandera.Da
 
     They read the raw files, and the roles of the declared columns as tables (roles.py).
     """
-    with duckdb.connect(":memory:", config=raw_facts.OFFLINE) as con:
+    with duckdb.connect(":memory:", config=raw_facts.ENGINE) as con:
         raw_facts.register(con, raw)
         for name, table in roles.tables(raw, declared).items():
             con.register(name, table)

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
-from ccm_data.documents import pictures, slides
-from ccm_data.scheme import Scheme
+from ccm_data.documents import pictures
+from ccm_data.mapping import View
 from pages.components.frame import Context
 
+if TYPE_CHECKING:
+    import altair as alt
 
-def of_map(context: Context, drawn: Scheme, states: pd.DataFrame, figures: Mapping[str, int | str]) -> None:
+
+def of_map(context: Context, seen: View) -> None:
     """A menu with the current map as SVG, PNG and one PowerPoint slide with the headline figures."""
-    sources = pictures.publishers(context.sources_of(states["status_source_ids"], states["vote_source_id"]))
     name = f"ccm-map-{context.as_of}"
 
+    def sources() -> str:
+        of_status, of_votes = seen.states["status_source_ids"], seen.states["vote_source_id"]
+        return pictures.publishers(context.sources_of(of_status, of_votes))
+
     def svg() -> str:
-        return pictures.map_svg(drawn, context.as_of, sources)
+        return pictures.map_svg(seen.colours, context.as_of, sources())
+
+    def slide() -> bytes:
+        from ccm_data.documents import slides  # slow to import
+
+        figures = {one["name"]: one["alone"] for one in seen.figures}
+        return slides.map_slide(seen.colours, context.as_of, sources(), figures)
 
     with st.popover("Picture", icon=":material/image:"):
         st.download_button("PNG", lambda: pictures.png(svg()), f"{name}.png", "image/png", on_click="ignore")
         st.download_button("SVG", svg, f"{name}.svg", "image/svg+xml", on_click="ignore")
-        st.download_button(
-            "PowerPoint slide", lambda: slides.map_slide(drawn, context.as_of, sources, figures), f"{name}.pptx",
-            on_click="ignore",
-        )  # fmt: skip
+        st.download_button("PowerPoint slide", slide, f"{name}.pptx", on_click="ignore")
 
 
 def of_chart(context: Context, chart: alt.TopLevelMixin, title: str, source_ids: Iterable[object], key: str) -> None:

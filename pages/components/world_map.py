@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from ccm_data import geometry, mapping, palette
-from ccm_data.mapping import Figure
-from ccm_data.scheme import Scheme
+from ccm_data.scheme import ColourBy, scheme
 from pages.components import meeting
 
 OVER = """<style>
@@ -36,28 +36,21 @@ export default function ({ parentElement, data, setTriggerValue }) {
 """The code itself is fetched once by URL: what stands here travels with every message."""
 
 
-def show(
-    states: pd.DataFrame,
-    colours: Scheme,
-    as_of: date,
-    *,
-    figures: Sequence[Figure] = (),
-    selected: str | None = None,
-    view: str = mapping.WORLD,
-    height: str = "",
-    key: str = "world",
-) -> None:
-    """Draw the map in its place; a click selects the state. `key` tells several maps apart.
+def show(message: Mapping[str, Any], *, selected: str | None = None, height: str = "", key: str = "world") -> None:
+    """Draw the map of a message (`mapping.message`) in its place; a click selects the state.
 
-    height: CSS length of a picture; blank for a room, which takes what the window leaves.
+    height: CSS length of a picture; blank for a room, which takes what the window leaves. `key` tells several maps
+    apart.
     """
-    told = mapping.message(
-        states, colours, figures, as_of=as_of, selected=selected, view=view, ground=ground(), meeting=meeting.is_on()
-    )
-    _MAP(
-        key=key, data={**told, "script": mapping.script(), "height": height},
-        on_picked_change=lambda: _picked(key),
-    )  # fmt: skip
+    told = {**message, "selected": mapping.place(selected), "script": mapping.script(), "height": height}
+    _MAP(key=key, data=told, on_picked_change=lambda: _picked(key))
+
+
+def of_status(states: pd.DataFrame, as_of: date, *, height: str, key: str) -> None:
+    """Draw the map of states, as `Reading.states` gives them, coloured by status and without figures."""
+    colours = scheme(ColourBy.STATUS, states)
+    told = mapping.message(states, colours, (), as_of=as_of, ground=ground(), meeting=meeting.is_on())
+    show(told, height=height, key=key)
 
 
 def overlay() -> None:

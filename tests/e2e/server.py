@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 from ccm_data.paths import ROOT
 
 STARTS_WITHIN = 60  # seconds
+STREAMLIT = ("-m", "streamlit", "run")
 WATCH = Path(__file__).parent / "watch"
 
 
@@ -41,17 +42,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(home: Path, script: Path = ROOT / "app.py", port: int = 0, **environment: str) -> Iterator[Server]:
+def running(
+    home: Path, script: Path = ROOT / "app.py", port: int = 0, by: Sequence[str] = STREAMLIT, **environment: str
+) -> Iterator[Server]:
     """Start a script by Streamlit, wait until it is healthy, stop it at the end. Raises RuntimeError if it does not.
 
-    `port`: the one to listen on, as after a restart; 0 takes a free one.
+    port: the one to listen on, as after a restart; 0 takes a free one. by: what Python starts the script with.
     """
     home.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
     server = Server(f"http://localhost:{port}", home / "server.log", home / "outside.log")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CCM_", "STREAMLIT_"))}
     kept |= {"CCM_HOME": str(home), "PYTHONPATH": str(WATCH), "WATCH_OUTSIDE": str(server.outside), **environment}
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command = [sys.executable, *by, str(script)]
     options = ["--server.port", str(port), "--server.fileWatcherType", "none"]
     with server.log.open("wb") as log:
         process = subprocess.Popen(

@@ -9,16 +9,13 @@ import pytest
 
 from ccm_data import geometry, mapping, palette
 from ccm_data.filters import StateFilter
+from ccm_data.reading import Reading
 from ccm_data.scheme import ColourBy, scheme
 from ccm_data.vocab import Category, Status
 from ccm_data.workspace import Workspace
+from tests.conftest import Open
 
 ORDER = (Status.STATE_PARTY, Status.SIGNATORY, Status.NOT_PARTY, Status.WITHDRAWN)
-
-
-@pytest.fixture(scope="module")
-def workspace() -> Workspace:
-    return Workspace()
 
 
 def told(workspace: Workspace, day: date, by: str = ColourBy.STATUS, wanted: StateFilter | None = None, **more: object):
@@ -88,3 +85,28 @@ def test_the_message_of_a_click_is_small(workspace: Workspace) -> None:
 
     message = told(workspace, workspace.horizon, wanted=StateFilter(categories=(Category.SIGNATORY,)))
     assert len(json.dumps(message, separators=(",", ":"))) < 8_000
+
+
+def test_all_who_look_at_the_same_share_one_computation(reading: Open) -> None:
+    def look(given: Reading, wanted: StateFilter, **more: object) -> mapping.View:
+        return mapping.seen(
+            given, wanted, ColourBy.STATUS, **{"view": mapping.WORLD, "ground": palette.WATER, "meeting": False} | more
+        )  # type: ignore[arg-type]
+
+    asked = StateFilter(categories=("signatory",))
+    mine = look(reading(), asked)
+    assert look(reading(), StateFilter(categories=("signatory",))) is mine
+    assert mine.count == mine.states["matches"].sum() == 12
+    assert mine.message["selected"] is None, "what one viewer selects is no other's"
+    assert look(reading(), StateFilter()) is not mine
+    assert look(reading(), asked, meeting=True).message["meeting"], "a meeting has its own"
+    earlier = look(reading(date(2012, 12, 31)), asked)
+    assert earlier is not mine
+    assert earlier.count != mine.count
+
+
+def test_a_place_is_that_of_the_shapes() -> None:
+    index = geometry.load().index
+    assert [mapping.place(iso3) for iso3 in index] == list(range(len(index)))
+    assert mapping.place(None) is None
+    assert mapping.place("no code") is None
