@@ -101,6 +101,11 @@ def test_leaving_the_list_of_least_developed_countries_counts_from_its_day(facts
     before, after = (backtest.walk(base, 2020) for base in (facts, altered))
     pd.testing.assert_frame_equal(before.model.states, after.model.states, rtol=0, atol=1e-9)
     assert "VUT" in listed(altered, "2024-12-31") - listed(facts, "2024-12-31")
+    snapshots = [base.frame("snapshot/build", {"as_of": "2020-12-03"}) for base in (facts, altered)]
+    pd.testing.assert_frame_equal(*snapshots)
+    now = [base.frame("snapshot/build", {"as_of": "2020-12-04"}).set_index("iso3") for base in (facts, altered)]
+    assert [bool(rows.loc["VUT", "ldc"]) for rows in now] == [False, True]
+    assert now[0].loc["VUT", "ldc_source_id"] == "geo-un-ldc-vut"
 
 
 @pytest.mark.parametrize(("iso3", "day"), [("TLS", "2002-05-20"), ("MNE", "2006-06-03"), ("SSD", "2011-07-09")])

@@ -29,7 +29,6 @@ DATE = {
     "commitments": "date",
     "munitions_profile": "as_of",
     "memberships": "since",
-    "least_developed_countries": "since",
     "meetings": "start_date",
     "outreach_events": "start_date",
     "posts": "as_of",
