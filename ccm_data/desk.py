@@ -21,7 +21,7 @@ from ccm_data.overlay.model import Change
 from ccm_data.reading import Reading
 from ccm_data.records import each
 from ccm_data.visit import Mark
-from ccm_data.vocab import ActivityStatus
+from ccm_data.vocab import ActivityStatus, Confidentiality
 from ccm_data.wording import Said
 
 CALLS = 5
@@ -84,16 +84,16 @@ def _before(reading: Reading, day: date) -> Mark:
 def news(reading: Reading, since: Mark, me: str = "") -> News:
     """What happened, was brought in and was written after a mark and by the day of the reading; not what I did.
 
-    A fact counts from its own date: one brought in late stands among the changes of the facts.
+    A fact counts from its own date: one brought in late stands among the changes of the facts, which are for the team.
     """
     told = reading.workspace.memo.get(
         ("told", since.day, reading.as_of),
         lambda: digest.digest(reading.on(since.day).states(), reading.states(), since.day, reading.as_of).told,
     )
-    until = here(reading)
+    until, team = here(reading), reading.audience == Confidentiality.INTERNAL
     changes = [
         change
-        for change in reversed(reading.workspace.overlay.changes)
+        for change in reversed(reading.workspace.overlay.changes if team else ())
         if since.change < change.seq <= until.change and change.author != me
     ]
     found = written(

@@ -7,6 +7,10 @@ class CcmError(Exception):
     """One clear sentence: what was wrong and what is possible. Shown as it is; the command line exits with 2."""
 
 
+class Unreachable(CcmError):
+    """The database does not answer now. What was saved is safe; what is being written can be saved once it does."""
+
+
 class FactsError(CcmError):
     """The facts folder breaks its rules.
 

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from ccm_data import paths, raw
+from ccm_data.errors import Unreachable
 from ccm_data.overlay.model import Overlay
 from ccm_data.workspace import Workspace
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:  # opens a database, which is slow to import, and most laptops
 
 logger = logging.getLogger(__name__)
 
-_open: dict[Path, tuple[object, Workspace]] = {}
+_Signature = tuple[object, str, int]
+_open: dict[Path, tuple[_Signature, Workspace]] = {}
 _opening = Lock()
 _stores: dict[str, ChangeStore] = {}
 atexit.register(_open.clear)  # while DuckDB can still close their connections
@@ -38,7 +40,17 @@ def changes() -> ChangeStore:
     return _stores.setdefault(where, ChangeStore(where))
 
 
-def _head() -> int:
+def _head(held: int) -> int:
+    """The number of the last change; while the database cannot be reached, the one that is `held`, if there is one."""
+    try:
+        return _asked_head()
+    except Unreachable:
+        if held < 0:
+            raise
+        return held
+
+
+def _asked_head() -> int:
     where = place()
     return changes().head() if "://" in where or os.path.exists(where) else 0
 
@@ -74,10 +86,12 @@ def current(facts_dir: Path | None = None) -> Workspace:
     """The workspace of a facts folder as its files and the changes over them are now, shared by all threads.
 
     A change of a file is seen by its size and time, one of a user by its number; a workspace handed out before stays
-    what it was. Raises CcmError when the database of the changes cannot be read.
+    what it was. While the database of the changes cannot be reached, it is the one that was read last. Raises CcmError
+    where there is none yet.
     """
     folder = facts_dir or paths.facts_dir()
-    head = _head()
+    known = _open.get(folder)
+    head = _head(known[0][2] if known and known[0][1] == place() else -1)
     signature = (raw.signature(folder), place(), head)
     with _opening:
         held = _open.get(folder)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ccm_data.vocab import Confidentiality
 from pages.components import frame
 from pages.components.choices import DATA_VIEWS
 from pages.components.data import changes, findings, holdings, imports, news, sources, unknown
@@ -10,12 +11,21 @@ from pages.components.log import who
 SHOWN = (
     holdings.show, news.show, imports.show, imports.correct, changes.show, unknown.show, findings.show, sources.show,
 )  # fmt: skip
+READ = (holdings.show, unknown.show, findings.show, sources.show)
+"""What changes nothing, and so is shown to everybody."""
 VIEWS = dict(zip(DATA_VIEWS, SHOWN, strict=True))
 
 context = frame.require("data")
-who.ask(context.side)
+writes = context.audience is Confidentiality.INTERNAL and who.may_write()
+if writes:
+    who.ask(context.side)
+else:
+    VIEWS = {name: show for name, show in VIEWS.items() if show in READ}
 context.title("Data")
-if waiting := len(context.workspace.overlay.awaiting()):
+if (asked := st.session_state.get("data_view")) not in (None, *VIEWS):
+    st.session_state["data_view"] = "Facts"
+    st.info(f"{asked} is for those who write; possible here: {', '.join(VIEWS)}.", icon=":material/lock:")
+if writes and (waiting := len(context.workspace.overlay.awaiting())):
     with context.head:
         st.caption(f"{waiting} news not confirmed yet", width="content")
 view = st.segmented_control(

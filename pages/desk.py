@@ -89,7 +89,8 @@ def one_call(one: Call) -> None:
         go("state", f"**{one.name}**", "flag", state=one.iso3)
         last = f"last contact {one.last.when}" if one.last else "no contact on record"
         st.caption(escape.markdown(" · ".join(filter(None, [one.why, last]))), width="stretch")
-        go("log", "Log a contact", "edit_note", state=one.iso3, **{quick.NEW: quick.CONTACT})
+        if who.may_write():
+            go("log", "Log a contact", "edit_note", state=one.iso3, **{quick.NEW: quick.CONTACT})
     how = f" :small[{escape.markdown(one.steps[0].name)}]" if one.steps else ""
     st.markdown(f"**Ask** {escape.markdown(one.ask)}{how}")
     by = desk.caller(one)
@@ -107,7 +108,8 @@ def due(me: str) -> None:
             f"Nothing is due within {desk.WEEK.days} days. A next step with a day, or a promise with one, will stand "
             "here; write it with a contact.", icon=":material/task_alt:",
         )  # fmt: skip
-        go("log", "Log a contact", "edit_note", **{quick.NEW: quick.CONTACT})
+        if who.may_write():
+            go("log", "Log a contact", "edit_note", **{quick.NEW: quick.CONTACT})
         return
     st.caption(f"{late} overdue, {len(steps) + len(promises) - late} within {desk.WEEK.days} days")
     _listed("Next steps", steps, "log", log_view="next_steps", log_scope="all")
@@ -130,11 +132,11 @@ def _listed(heading: str, found: Sequence[Due], page: str, **parameters: str) ->
     more(len(found), page, MOST, **parameters)
 
 
-def changed(me: str) -> None:
+def changed() -> None:
     """What happened, was brought in and was written since the last visit."""
     last = last_visit.since(context)
     mark = last or desk.week_before(context)
-    found = desk.news(context, mark, me)
+    found = desk.news(context, mark, who.name())
     st.header(f"New since {words(mark.day)}: {len(found)}", anchor=False)
     if last is None and desk.is_now(context):
         st.caption(f"This is the first visit from this browser: the last {desk.WEEK.days} days.")
@@ -229,7 +231,7 @@ with mine_place:
 with beside:
     due(writer)
 with news_place:
-    changed(writer)
+    changed()
 with first:
     calls()
 with forum_place:

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from ccm_data import escape
+from ccm_data.access import narrower
 from ccm_data.dates import words
 from ccm_data.documents import briefing as briefings
 from ccm_data.documents import registry
@@ -86,7 +87,7 @@ def panel(kind: Kind) -> None:
             "Make it", type="primary", icon=":material/description:", key=f"_make_{kind.name}",
             disabled=STATES in kind.takes and not states,
         )  # fmt: skip
-    given = context.for_audience(most)
+    given = context.for_audience(narrower(most, context.audience))
     order = Order(style, states, start, end, language, template, annex)
     held = f"_made_{kind.name}"
     if asked:

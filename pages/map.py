@@ -22,7 +22,7 @@ from pages.components import (
 )
 
 context = frame.require("map")
-in_meeting = meeting.is_on()
+in_meeting = meeting.is_shared()
 SUMMARY_WORDS = {
     "name": "Name", "states": "States", "state_party": "States Parties", "signatory": "Signatories",
     "not_party": "States not party", "withdrawn": "Withdrawn", "targets": "Targets", "party_share": "Share of parties",
@@ -34,6 +34,7 @@ world_map.overlay()
 
 
 @st.fragment
+@frame.sentences()
 def room() -> None:
     """What a filter, a colour or a selection changes, and nothing else."""
     wanted = filters.ask(context)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
-import socket
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -25,6 +21,7 @@ from ccm_data.log import Create, Entry, Store, open_store
 from ccm_data.reading import Reading, read
 from ccm_data.vocab import Confidentiality
 from ccm_data.workspace import Workspace
+from tests.cluster import Cluster
 
 SHIPPED = paths.PACKAGE / "facts"
 IN_BROWSER = "tests/e2e/"
@@ -132,38 +129,5 @@ def postgres() -> Iterator[str]:
     if given := os.environ.get("CCM_TEST_POSTGRES"):
         yield given
         return
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    found = str(binaries[-1].parent) if binaries else os.path.dirname(shutil.which("initdb") or "")
-    if not found:
-        if os.environ.get("CI") == "true":
-            pytest.fail("CI tests the log on PostgreSQL too: install it, or set CCM_TEST_POSTGRES to a server's URL")
-        pytest.skip("PostgreSQL is not installed")
-    yield from _cluster(Path(found))
-
-
-def _cluster(binaries: Path) -> Iterator[str]:
-    as_root = os.geteuid() == 0  # PostgreSQL refuses to run as root
-    folder = Path(tempfile.mkdtemp(prefix="ccm-pg-"))
-    if as_root:
-        shutil.chown(folder, "postgres", "postgres")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-
-    def run(program: str, *arguments: str) -> None:
-        user = ["runuser", "-u", "postgres", "--"] if as_root else []
-        # To a file, not a pipe: the server inherits it and would keep a pipe open.
-        with (folder.parent / f"{folder.name}.log").open("a") as log:
-            subprocess.run([*user, binaries / program, *arguments], check=True, stdout=log, stderr=log, cwd="/")
-
-    data = str(folder / "data")
-    run("initdb", "-D", data, "-U", "ccm", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} "
-    options += "-c max_connections=200 -c fsync=off"
-    run("pg_ctl", "-D", data, "-w", "-o", options, "start")
-    try:
-        yield f"postgresql://ccm@127.0.0.1:{port}/postgres"
-    finally:
-        run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder)
-        Path(f"{folder}.log").unlink()
+    with Cluster() as cluster:
+        yield cluster.url

@@ -30,6 +30,11 @@ class Entry(NamedTuple):
 COMMANDS = {
     "app": Entry("app", "app", "Start the dashboard in the browser."),
     "backtest": Entry("rank", "backtest", "The walk-forward evaluation of every way to order states."),
+    "backup": Entry(
+        "backup",
+        "backup",
+        "Write the whole log and all changes of the facts into one file, while others go on writing.",
+    ),
     "brief": Entry(
         "documents", "brief", "Briefing notes, one page for each state: one file, a zip, or a folder of single files."
     ),
@@ -45,7 +50,16 @@ COMMANDS = {
     "rank": Entry(
         "rank", "rank", "States outside the Convention in the order in which to call them, with the reasons."
     ),
+    "ready": Entry(
+        "ready", "ready", "Whether the log answers and fits, the facts are sound and (--url) the app answers."
+    ),
     "report": Entry("documents", "report", "The draft progress report of a campaign for a period."),
+    "restore": Entry(
+        "backup",
+        "restore",
+        "Bring back what a backup holds, into an empty folder or database; the whole file is proved before.",
+    ),
+    "serve": Entry("serve", "serve", "Serve many people: processes of the app behind nginx, restarted when one dies."),
     "snapshot": Entry("snapshots", "snapshot", "Snapshots: all states as known on one day."),
     "state": Entry("targets", "state", "Everything known about one state on a day, with sources."),
     "states": Entry("states", "states", "Status and attributes of all states."),

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from ccm_data.errors import CcmError
+from ccm_data.errors import CcmError, Unreachable
 from ccm_data.paths import home_dir
 
 LOGGER = logging.getLogger(__name__)
@@ -111,7 +111,10 @@ class Database:
         except DBAPIError as error:
             told = _sentence(str(error.orig), self.place)
             LOGGER.error("%s", told)  # of the database alone: never its statement, whose values are people's words
-            raise CcmError(told) from error
+            raise (Unreachable if told.startswith(_SILENT) else CcmError)(told) from error
+
+
+_SILENT = "The database cannot be reached"
 
 
 def _sentence(cause: str, place: str) -> str:
@@ -125,7 +128,7 @@ def _sentence(cause: str, place: str) -> str:
         "not a database": "The file is not an activity log; move it away or name another folder with CCM_HOME",
         "malformed": "The log file is damaged; restore the last export with `ccm log import` into a new folder",
         "is locked": "Another program holds the log for too long; close it and save again",
-        "connection": "The database cannot be reached; check CCM_DATABASE_URL and that the server runs",
+        "connection": f"{_SILENT}; check CCM_DATABASE_URL and that the server runs, then try again",
         "append-only": "The history of the log is append-only; save a new revision instead",
     }
     told = next((sentence for sign, sentence in known.items() if sign in cause), "The log refused the request")
@@ -160,10 +163,14 @@ def _write_ahead(connection: Any) -> None:
             time.sleep(0.01)
 
 
+_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
+"""Seconds to wait for PostgreSQL to take a connection, milliseconds until one that answers nothing counts as lost."""
+
+
 def _engine(url: URL, embedded: bool) -> Engine:
     if not embedded:
         try:
-            return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=15)
+            return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=15, connect_args=_PATIENCE)
         except ModuleNotFoundError:
             raise CcmError('PostgreSQL needs its driver; install it with `pip install ".[server]"`.') from None
     engine = create_engine(url, pool_size=5, max_overflow=15, connect_args={"timeout": WAIT_MS / 1000})

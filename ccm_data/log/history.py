@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from ccm_data import files
 from ccm_data.errors import CcmError
 from ccm_data.log import projection
 from ccm_data.log.projection import CHUNK, chunked, entry_of, newest_entries
@@ -49,10 +48,10 @@ class Imported:
 
 
 class Chain:
-    """Checks revisions one after the other against the hash chain."""
+    """Checks revisions one after the other against the hash chain, and counts the entries that they begin."""
 
     def __init__(self, seq: int = 0, head: str = GENESIS) -> None:
-        self.seq, self.head, self.at = seq, head, ""
+        self.seq, self.head, self.at, self.entries = seq, head, "", 0
 
     def problem(self, row: dict[str, Any]) -> str:
         """What is wrong with the next revision; blank when nothing is."""
@@ -68,6 +67,7 @@ class Chain:
         else:
             found = _payload_problem(row)
         self.seq, self.head, self.at = row["seq"], row["hash"], row["at"]
+        self.entries += row["version"] == 1
         return found
 
 
@@ -95,18 +95,10 @@ def lines(store: Store) -> Iterator[str]:
 def export_history(store: Store, path: Path) -> int:
     """Write the whole history to a file, replacing it only when all is on the disk; the number of revisions."""
     count = 0
-    handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            for text in lines(store):
-                file.write(text)
-                count += 1
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
+    with files.whole(path) as file:
+        for text in lines(store):
+            file.write(text.encode())
+            count += 1
     return count
 
 
@@ -119,7 +111,7 @@ def import_history(store: Store, source: Iterable[str]) -> Imported:
     chain, added = Chain(), 0
     with store.database.write() as connection:
         length = connection.scalar(select(func.coalesce(func.max(revision.c.seq), 0))) or 0
-        for chunk in chunked(_proved(chain, source), CHUNK):
+        for chunk in chunked(proved(chain, source), CHUNK):
             _same(connection, [row for row in chunk if row["seq"] <= length])
             fresh = [row for row in chunk if row["seq"] > length]
             if fresh:
@@ -132,7 +124,8 @@ def import_history(store: Store, source: Iterable[str]) -> Imported:
     return Imported(added, total, head)
 
 
-def _proved(chain: Chain, source: Iterable[str]) -> Iterator[dict[str, Any]]:
+def proved(chain: Chain, source: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The revisions of a history given as JSON lines, each once the chain proves it. Raises CcmError where it fails."""
     for number, text in enumerate(source, start=1):
         try:
             row = json.loads(text)

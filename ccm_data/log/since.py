@@ -38,8 +38,8 @@ def written(
 ) -> Sequence[Written]:
     """Entries of every kind with revisions after one number and through another, the last written first.
 
-    As far as the reader may see them as they are now; campaigns and plan items are for the team. Those by one author,
-    who knows them, are left out.
+    As far as the reader may see them, both as they are now and as these revisions left them; campaigns, plan items and
+    what was deleted are for the team. Those by one author, who knows them, are left out.
     """
     team = max_confidentiality == Confidentiality.INTERNAL
     last = select(func.max(revision.c.seq)).where(
@@ -51,11 +51,17 @@ def written(
         .where(
             revision.c.seq.in_(last.group_by(revision.c.subject)),
             true() if team else current.c.level <= level(max_confidentiality),
+            true() if team else current.c.deleted.is_(False),
         )
         .order_by(revision.c.seq.desc())
     )
     with store.database.read() as connection:
-        return [Written(entry, _what(entry, after)) for entry in map(entry_of, connection.execute(statement))]
+        found = [entry_of(row) for row in connection.execute(statement)]
+    return [Written(one, _what(one, after)) for one in found if team or _seen(one, max_confidentiality)]
+
+
+def _seen(entry: Entry, most: Confidentiality) -> bool:
+    return entry.kind == "activity" and not entry.deleted and level(entry.activity.confidentiality) <= level(most)
 
 
 def _what(entry: Entry, after: int) -> What:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
-from ccm_data.errors import CcmError
+from ccm_data.errors import CcmError, Unreachable
 from ccm_data.log import migrations
 from ccm_data.log.conflict import Conflict
 from ccm_data.log.database import Database, configured_url
@@ -24,6 +24,8 @@ from ccm_data.log.text import line
 from ccm_data.log.writing import Author, Save, versions
 
 LOGGER = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 COUNT_CAP = 10_000
 """A list counts its entries up to here, so that opening it takes the same time however long the log is."""
@@ -44,6 +46,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.dialect = database.engine.dialect.name
+        self._told: dict[Hashable, Any] = {}
 
     @property
     def place(self) -> str:
@@ -120,8 +123,10 @@ class Store:
     def entries(self, kind: str, campaign: str = "") -> list[Entry]:
         """Plan items or campaigns as they are now, preloaded ones included, by start."""
         statement = select(revision, current.c.number).join(current, current.c.seq == revision.c.seq)
-        with self.database.read() as connection:
-            stored = [entry_of(row) for row in connection.execute(statement.where(current.c.kind == _kind(kind)))]
+        stored = self.last_told(
+            ("entries", kind),
+            lambda connection: list(map(entry_of, connection.execute(statement.where(current.c.kind == _kind(kind))))),
+        )
         held = {entry.subject: entry for entry in preloaded().values() if entry.kind == kind}
         held |= {entry.subject: entry for entry in stored}
         return [
@@ -162,6 +167,22 @@ class Store:
         """The number of the newest revision, 0 for an empty log: the key for caching what is read from it."""
         with self.database.read() as connection:
             return connection.scalar(select(func.coalesce(func.max(revision.c.seq), 0))) or 0
+
+    def last_told(self, question: Hashable, ask: Callable[[Connection], T]) -> T:
+        """What the database says, or said last while it cannot be reached: for what a form offers to choose from.
+
+        A form that is being filled in stays on the screen that way until it can be saved. Raises Unreachable when the
+        database never said it.
+        """
+        try:
+            with self.database.read() as connection:
+                told = self._told[question] = ask(connection)
+                return told
+        except Unreachable:
+            if question not in self._told:
+                raise
+            last: T = self._told[question]
+            return last
 
     # -- within
 

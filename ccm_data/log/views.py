@@ -163,8 +163,7 @@ def owners(store: Store, *, max_confidentiality: Confidentiality) -> list[str]:
     """The owners that activities name, in order."""
     c = current.c
     named = select(c.owner).distinct().where(c.owner != "", c.deleted.is_(False), c.level <= level(max_confidentiality))
-    with store.database.read() as connection:
-        return sorted(connection.scalars(named))
+    return store.last_told(("owners", max_confidentiality), lambda connection: sorted(connection.scalars(named)))
 
 
 def _contacts(

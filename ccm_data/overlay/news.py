@@ -53,7 +53,7 @@ def news(kind: NewsKind, cells: Row, said_by: str, link: str, author: str, on: d
     source = _row(
         SOURCES[kind],
         source_id=source_id, title=note.strip() or f"News: {about or kind.label.lower()}", publisher=said_by.strip(),
-        url=link.strip(), source_date=day[:10], note=f"Reported by {author}",
+        url=link.strip(), source_date=day[:10], note="Entered as news",
     )  # fmt: skip
     row = dict(_row(kind.value, **{**cells, "source_id": source_id}))
     if kind is NewsKind.TREATY:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func, select
 from sqlalchemy.engine import URL
 
 from ccm_data.errors import CcmError
 from ccm_data.log.database import Database, configured_url
+from ccm_data.log.revision import canonical
 from ccm_data.overlay.model import Change, ChangeKind, Op, Overlay, Through
 
 _schema = MetaData()
@@ -90,6 +92,34 @@ class ChangeStore:
             )  # fmt: skip
             return stored
 
+    def lines(self) -> Iterator[str]:
+        """Every change as a JSON line, oldest first, each with its line end; a consistent view while others write."""
+        if self._absent:
+            return
+        with self.database.read() as connection:
+            for row in connection.execute(select(_change).order_by(_change.c.seq)).mappings():
+                yield canonical(dict(row)) + "\n"
+
+    def restore(self, source: Iterable[str]) -> int:
+        """Write the changes of these JSON lines with their numbers, ids and times; how many were added.
+
+        The store must hold nothing, or a beginning of the same changes. Raises CcmError for anything else, and for a
+        line that is no change; then nothing is written.
+        """
+        given = given_changes(source)
+        if not given:
+            return 0
+        with self.database.write() as connection:
+            held = [dict(row) for row in connection.execute(select(_change).order_by(_change.c.seq)).mappings()]
+            if held != given[: len(held)]:
+                raise CcmError(
+                    f"{self.database.place} and the file hold different changes of the facts; restore into an empty "
+                    "folder (--home) or database."
+                )
+            if fresh := given[len(held) :]:
+                connection.execute(_change.insert(), fresh)
+        return len(fresh)
+
     def close(self) -> None:
         """Let go of all connections."""
         if self._database is not None:
@@ -125,7 +155,22 @@ def _overlay(connection: Connection) -> Overlay:
     return Overlay(tuple(_read(dict(row)) for row in rows))
 
 
-def _read(row: dict[str, str]) -> Change:
+def given_changes(source: Iterable[str]) -> list[dict[str, Any]]:
+    """The rows that JSON lines of changes hold. Raises CcmError naming the first line that is no change."""
+    found: list[dict[str, Any]] = []
+    for number, text in enumerate(source, start=1):
+        try:
+            row = json.loads(text)
+            whole = set(row) == set(_change.c.keys()) and row["seq"] == number and _read(row).id == row["id"]
+        except (ValueError, TypeError, KeyError, StopIteration):
+            whole = False
+        if not whole:
+            raise CcmError(f"Line {number} of the file is no change of the facts; it may have been cut off.")
+        found.append(row)
+    return found
+
+
+def _read(row: dict[str, Any]) -> Change:
     held = json.loads(row["content"])
     return Change(
         id=row["id"], kind=next(kind for kind in ChangeKind if kind == row["kind"]),

@@ -70,11 +70,11 @@ def _origin(context: Context, iso3: str, rows: list[dict[str, Any]], cited: list
 
 
 def of_state(row: pd.Series[Any], as_of: date) -> list[dict[str, Any]]:
-    """The attributes of a snapshot row in words; in a meeting without those that accuse."""
+    """The attributes of a snapshot row in words; where others see them too, without those that accuse."""
     said = wording.profile(row, as_of)
     return [
         {"Fact": one.name, "Value": one.words or NO_SOURCE, "source_ids": one.source_ids}
-        for one in (wording.for_meeting(said) if meeting.is_on() else said)
+        for one in (wording.for_meeting(said) if meeting.is_shared() else said)
     ]
 
 

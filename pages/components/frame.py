@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import NoReturn
 from urllib.parse import unquote, urlsplit
@@ -15,14 +17,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from ccm_data import campaign as campaigns
 from ccm_data import escape, palette
 from ccm_data.dates import EARLIEST, words
-from ccm_data.errors import FactsError
+from ccm_data.errors import CcmError, FactsError
 from ccm_data.log import Store, open_store
 from ccm_data.log.database import configured_url
 from ccm_data.opening import current
 from ccm_data.reading import Reading, read
+from ccm_data.server import RELOAD
 from ccm_data.workspace import Workspace
-from pages.components import address, link, meeting
-from pages.components.log import who
+from pages.components import address, link, meeting, sign_in
 from pages.components.parameters import Scene
 
 PAGES = {
@@ -116,12 +118,16 @@ def _unknown(name: str, reload: bool) -> StreamlitPage:
 
     def show() -> None:
         if reload:
-            st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
+            st.html(f"<script>{RELOAD}</script>", unsafe_allow_javascript=True)
             st.stop()
         link.notify(f"There is no page {name!r}; possible: {', '.join(PAGES)}.")
         require(name).title("Page not found")
 
     return st.Page(show, title="Page not found", url_path=name, visibility="hidden")
+
+
+def _opens(name: str) -> bool:
+    return sign_in.opens(name) and (not meeting.is_on() or name in meeting.PAGES)
 
 
 def navigation() -> dict[str, list[StreamlitPage]]:
@@ -132,11 +138,11 @@ def navigation() -> dict[str, list[StreamlitPage]]:
     pages = {
         name: st.Page(
             file, title=title, icon=icon, url_path=name,
-            visibility="visible" if not in_meeting or name in meeting.PAGES else "hidden",
+            visibility="visible" if _opens(name) else "hidden",
         )
         for name, (file, title, icon) in PAGES.items()
     }  # fmt: skip
-    first = "desk" if who.is_signed_in() and not in_meeting else "map"
+    first = "desk" if sign_in.is_signed_in() and _opens("desk") else "map"
     home = st.Page(PAGES[first][0], title=PAGES[first][1], url_path=BARE, default=True, visibility="hidden")
     strange = st.session_state.setdefault("_strange", [])  # kept, for going back to one
     if asked and asked not in (*PAGES, *strange, BARE) and "/" not in asked:
@@ -157,6 +163,18 @@ def enter() -> None:
         st.switch_page(PAGES[name][0], query_params=params)
 
 
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Around a page, and around each fragment, for Streamlit shows a fragment's errors itself: what cannot be done is
+    one sentence, and what was typed is kept."""
+    try:
+        yield
+    except CcmError as error:
+        st.error(escape.markdown(error), icon=":material/error:")
+        st.button("Try again", icon=":material/refresh:")
+        st.stop()  # which keeps what the widgets hold, those too that were not drawn
+
+
 def require(name: str) -> Context:
     """First line of every page: the frame is there and the bar is drawn.
 
@@ -166,6 +184,7 @@ def require(name: str) -> Context:
     if not st.session_state.get("_framed"):
         st.session_state["_waiting"] = (name, address.current())
         st.switch_page("app.py", query_params=address.current())
+    sign_in.gate()
     workspace = current()
     store = _store(configured_url().render_as_string(hide_password=False))
     address.read(name, workspace, store)
@@ -181,9 +200,11 @@ def require(name: str) -> Context:
             meeting.way_out()
         else:
             meeting.way_in()
-    if meeting.is_on() and name in PAGES and name not in meeting.PAGES:
+            sign_in.panel()
+    sign_in.offer(bar)
+    if name in PAGES and not _opens(name):
         context.title(PAGES[name][1])
-        st.info(f"{PAGES[name][1]} is not shown in meeting mode.", icon=":material/co_present:")
+        st.info(f"{PAGES[name][1]} is not shown {sign_in.to_whom(name) or 'in meeting mode'}.", icon=":material/lock:")
         st.stop()
     link.show_notices()
     _show_state_of_facts(context)
@@ -220,7 +241,7 @@ def _setting(
     campaign = campaigns.find(chosen, possible)
     address.settle(Scene(workspace, as_of, possible, campaign))
     reading = read(workspace, store, as_of=as_of, campaign=campaign, audience=meeting.audience())
-    if not reading.log_campaign and not meeting.is_on():
+    if not reading.log_campaign and sign_in.may_write() and not meeting.is_on():
         st.page_link(PAGES["plan"][0], label="Make it a campaign", icon=":material/flag_circle:")
     known = {field.name: getattr(reading, field.name) for field in fields(Reading)}
     return Context(**known, head=head, bar=bar, side=side)

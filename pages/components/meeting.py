@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ccm_data.access import narrower
 from ccm_data.scheme import ColourBy
 from ccm_data.vocab import Confidentiality
+from pages.components import sign_in
 
 PARAMETER, ON = "meeting", "on"
 WORD = "leave"
@@ -31,7 +33,15 @@ def is_on() -> bool:
 
 def audience() -> Confidentiality:
     """The most confidential entries that may be sent to this browser now."""
-    return Confidentiality.PUBLIC if is_on() else Confidentiality.INTERNAL
+    return narrower(sign_in.audience(), Confidentiality.PUBLIC if is_on() else Confidentiality.INTERNAL)
+
+
+def is_shared() -> bool:
+    """Whether others than those who work with it see what is shown: in a meeting, and at a server for the public.
+
+    They see facts and public entries; no advice, no order of states, nothing that accuses.
+    """
+    return is_on() or sign_in.is_public()
 
 
 def way_in() -> None:

@@ -10,8 +10,7 @@ import streamlit as st
 from ccm_data import escape, provenance
 from ccm_data.dates import words
 from ccm_data.provenance import Origin
-from ccm_data.vocab import Treaty
-from pages.components import meeting
+from ccm_data.vocab import Confidentiality, Treaty
 from pages.components.frame import Context
 
 HINT = "Click a value to see where it comes from."
@@ -43,7 +42,7 @@ def show(context: Context, iso3: str, what: str, source_ids: Iterable[str]) -> N
                 st.caption(f"{len(nearest) - MOST} more facts about the state cite it.")
             if one.note:
                 st.caption(escape.markdown(one.note))
-            if not meeting.is_on():  # who wrote what is for the office
+            if context.audience is Confidentiality.INTERNAL:  # who wrote what is for the team
                 st.caption(escape.markdown(one.brought_in))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ccm_data.contacts import ORIGINS, Contact
 from ccm_data.vocab import ActivityType, Confidentiality, Obstacle, Role, Stage, label
-from pages.components import meeting
+from pages.components import meeting, sign_in
 from pages.components.frame import Context
 
 
@@ -15,7 +15,8 @@ def show(context: Context, iso3: str) -> None:
     """Contacts with the state so far, latest first, as far as this audience may see."""
     found = context.contacts(iso3)
     if not found:
-        st.info("No contact is recorded by this day. Log one on the Activity log page.", icon=":material/edit_note:")
+        more = " Log one on the Activity log page." if sign_in.may_write() else ""
+        st.info(f"No contact is recorded by this day.{more}", icon=":material/edit_note:")
         return
     st.dataframe(
         pd.DataFrame([_row(contact) for contact in found]), hide_index=True, height="content", placeholder="",
@@ -46,5 +47,6 @@ def _row(contact: Contact) -> dict[str, object]:
     }
     if not meeting.is_on():
         row["Who may see it"] = label(Confidentiality, done.confidentiality)
-        row["Open"] = f"/log?entry={contact.entry.subject}" if contact.origin == "log" else None
+        link = contact.origin == "log" and sign_in.opens("log")
+        row["Open"] = f"/log?entry={contact.entry.subject}" if link else None
     return row

@@ -19,6 +19,18 @@ if str(ROOT) not in sys.path:  # the pages are no installed package
 
 Open = Callable[..., AppTest]
 
+SECRETS = {
+    "auth": {
+        "redirect_uri": "https://ccm.example.org/oauth2callback", "cookie_secret": "x" * 32, "client_id": "ccm",
+        "client_secret": "y", "server_metadata_url": "https://id.example.org/.well-known/openid-configuration",
+    },
+    "roles": {
+        "viewer": ["viewer@example.org"], "partner": ["@partner.example"], "editor": ["editors"],
+        "administrator": ["administrator@example.org"], "claim": "groups",
+    },
+}  # fmt: skip
+"""What a server holds where people sign in."""
+
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:

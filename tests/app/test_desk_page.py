@@ -17,7 +17,7 @@ from ccm_data.reading import read
 from ccm_data.visit import Mark, Memory
 from ccm_data.vocab import Confidentiality
 from ccm_data.workspace import Workspace
-from tests.app.conftest import Open
+from tests.app.conftest import SECRETS, Open
 
 TODAY = Workspace().latest
 
@@ -141,8 +141,9 @@ def test_who_signed_in_begins_at_the_desk(open_page: Open) -> None:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert "Desk" not in [title.value for title in app.title]
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.user = {"is_logged_in": True, "name": "Ana"}
+    app.secrets.update(SECRETS)
+    app.user = {"is_logged_in": True, "name": "Ana", "email": "ana@partner.example"}
     app.run()
     assert not app.exception
     assert [title.value for title in app.title] == ["Desk"]
-    assert "Writing as Ana" in [text.value for text in app.text]
+    assert "Ana <ana@partner.example>" in [text.value for text in app.text]

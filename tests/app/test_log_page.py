@@ -15,6 +15,7 @@ from ccm_data.errors import CcmError
 from ccm_data.history import public_history
 from ccm_data.log import Create, Edit, Entry, Filter, Store, open_store
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
+from tests.app.conftest import SECRETS
 
 Open = Any
 EDITED = {"added_rows": [], "deleted_rows": []}
@@ -270,13 +271,14 @@ def test_a_draft_that_cannot_be_read_breaks_nothing(open_page: Open, store: Stor
 
 def test_a_signed_in_person_signs_what_they_write(open_page: Open, store: Store) -> None:
     app = open_page("log")
-    app.user = {"is_logged_in": True, "name": "Ana Real", "email": "ana@example.org"}
+    app.secrets.update(SECRETS)
+    app.user = {"is_logged_in": True, "name": "Ana Real", "email": "administrator@example.org"}
     app.run()
     assert "author" not in [field.key for field in app.text_input]
     app.button(key="log_contact").click().run()
     app.multiselect(key="quick_states_0").set_value(["KEN"]).run()
     app.button(key="quick_commit").click().run()
-    assert store.current().entries[0].author == "Ana Real"
+    assert store.current().entries[0].author == "Ana Real <administrator@example.org>"
 
 
 def test_the_selected_state_is_listed_and_put_into_the_quick_entry(open_page: Open, store: Store) -> None:

@@ -41,6 +41,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def free_ports(count: int) -> int:
+    """The first of so many loopback ports in a row that nothing listens on."""
+    while True:
+        first = free_port()
+        try:
+            for port in range(first, first + count):
+                with socket.socket() as probe:
+                    probe.bind(("127.0.0.1", port))
+            return first
+        except OSError:
+            continue
+
+
 @contextmanager
 def running(
     home: Path, script: Path = ROOT / "app.py", port: int = 0, by: Sequence[str] = STREAMLIT, **environment: str

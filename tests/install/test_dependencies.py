@@ -16,7 +16,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 OWN = {"ccm_data", "pages"}
 BUILDER = ROOT / "ccm_data" / "geometry"  # builds the shapes in a checkout, with shapely from the extra `test`
 
-PART_OF = {"annotated-types": "pydantic", "pydantic_core": "pydantic"}
+PART_OF = {"annotated-types": "pydantic", "pydantic_core": "pydantic", "starlette": "streamlit"}
 """What a declared library consists of, and brings."""
 
 

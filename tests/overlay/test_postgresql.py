@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from ccm_data import opening
-from ccm_data.errors import CcmError
+from ccm_data.errors import CcmError, Unreachable
 from ccm_data.overlay.apply import apply, undo
 from ccm_data.overlay.store import ChangeStore
 from tests.overlay.conftest import SHIPPED
@@ -55,12 +55,23 @@ def test_two_servers_share_their_changes(address: str) -> None:
         store.close()
 
 
+def _away(_store: ChangeStore) -> int:
+    raise Unreachable("The database is away")
+
+
 def test_the_facts_of_a_team_are_those_of_its_database(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CCM_DATABASE_URL", address)
     before = opening.current()
     opening.apply(deposit())
     rows = {row["iso3"]: row["status"] for row in opening.current().state_records(date(2026, 11, 24))}
     assert rows["KEN"] == "state_party"
+    held = opening.current()
+    with monkeypatch.context() as patch:
+        patch.setattr(ChangeStore, "head", _away)
+        assert opening.current() is held  # while it cannot be reached, what was read last holds
+        monkeypatch.setenv("CCM_DATABASE_URL", "postgresql://ccm@127.0.0.1:9/other")
+        with pytest.raises(Unreachable):
+            opening.current()
     monkeypatch.delenv("CCM_DATABASE_URL")
     assert opening.current().digest == before.digest
     opening.changes().close()

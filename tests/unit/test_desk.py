@@ -89,6 +89,19 @@ class TestNews:
         assert found.what == "changed"
         assert not written(store, 0, store.last_seq(), max_confidentiality=PUBLIC), "the plan is for the team"
 
+    def test_what_was_hidden_then_or_is_deleted_now_is_for_the_team(self, store: Store) -> None:
+        was, gone = save(
+            store, activity(start="2026-11-20", title="Names a source"),
+            activity(start="2026-11-20", title="Slip", confidentiality="public"),
+        )  # fmt: skip
+        then = store.last_seq()
+        store.save([Edit(was.subject, 1, {"title": "Talk", "confidentiality": "public"})], "Ana")
+        store.save([Delete(gone.subject, 1)], "Ana", "Was not for the public")
+        assert len(written(store, 0, then, max_confidentiality=INTERNAL)) == 2
+        assert not written(store, 0, then, max_confidentiality=PUBLIC)
+        (now,) = written(store, 0, store.last_seq(), max_confidentiality=PUBLIC)
+        assert now.entry.title == "Talk"
+
     def test_changes_of_the_facts_by_others(self, workspace: Workspace, store: Store) -> None:
         at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
         made = [
@@ -101,6 +114,9 @@ class TestNews:
         given = read(held, store, as_of=TODAY, audience=INTERNAL, today=TODAY)
         assert desk.here(given) == Mark(TODAY, 0, 3)
         assert [one.seq for one in desk.news(given, Mark(TODAY, 0, 1), "Ben").changes] == [3]
+        assert not desk.news(replace(given, audience=PUBLIC), Mark(TODAY, 0, 1)).changes, (
+            "who changed them is for the team"
+        )
         assert desk.week_before(given) == Mark(date(2026, 11, 17), 0, 0)
         earlier = replace(given, as_of=date(2026, 11, 22), log_day=date(2026, 11, 22))
         assert [one.seq for one in desk.news(earlier, Mark(TODAY, 0, 0)).changes] == [2, 1]

@@ -12,6 +12,7 @@ from ccm_data.errors import CcmError
 from ccm_data.overlay import patch
 from ccm_data.overlay.model import Change, Overlay, newest
 from ccm_data.overlay.rows import whose
+from pages.components import sign_in
 from pages.components.frame import Context
 from pages.components.log import who
 
@@ -32,12 +33,11 @@ def told() -> None:
 
 def commit(make: Callable[[str], Change], done: str) -> None:
     """Apply a change that `make` builds of the author's name; what is wrong is said in place, and nothing is lost."""
-    if not who.name():
-        st.error(NAMELESS, icon=":material/person:")
+    if not (author := who.signs(NAMELESS)):
         return
     try:
         with st.spinner("Checking every rule of the facts …"):
-            stored = opening.apply(make(who.name()))
+            stored = opening.apply(make(author))
     except CcmError as error:
         st.error(escape.markdown(error), icon=":material/error:")
         return
@@ -51,18 +51,20 @@ def _finish(said: str) -> None:
 
 
 def undo_button(context: Context, change: Change, label: str = "Undo this change") -> None:
-    """A reason, and the button that takes a change back."""
+    """A reason, and the button that takes a change back; another's is taken back by an administrator."""
+    if not (sign_in.administers() or change.author == who.name()):
+        st.caption(f"{escape.markdown(change.author)} or an administrator can take it back.")
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         reason = st.text_input("Reason", key=key(f"undo_reason_{change.seq}"), placeholder="Why it is taken back")
         pressed = st.button(label, icon=":material/undo:", key=key(f"undo_{change.seq}"))
     if not pressed:
         return
-    if not who.name():
-        st.error(NAMELESS, icon=":material/person:")
+    if not (author := who.signs(NAMELESS)):
         return
     try:
         with st.spinner("Checking every rule of the facts …"):
-            stored = opening.undo(change.id, who.name(), reason)
+            stored = opening.undo(change.id, author, reason)
     except CcmError as error:
         st.error(escape.markdown(error), icon=":material/error:")
         return

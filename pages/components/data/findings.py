@@ -9,6 +9,7 @@ import streamlit as st
 
 from ccm_data import escape
 from ccm_data.overlay.model import Change, ChangeKind
+from ccm_data.vocab import Confidentiality
 from pages.components.data import changes
 from pages.components.frame import Context
 
@@ -16,7 +17,9 @@ from pages.components.frame import Context
 def show(context: Context) -> None:
     """Open findings first, then the acknowledged ones with their notes."""
     rows = context.rows("data/findings")
-    notes = {c.about: c for c in context.workspace.overlay.standing if c.kind is ChangeKind.ACKNOWLEDGEMENT}
+    team = context.audience is Confidentiality.INTERNAL  # what it found, and whom it asked, is its own
+    standing = context.workspace.overlay.standing if team else ()
+    notes = {c.about: c for c in standing if c.kind is ChangeKind.ACKNOWLEDGEMENT}
     titles = context.workspace.sources["title"]
     table = pd.DataFrame({
         "State or body": rows["name"], "What": rows["kind"], "On record": rows["said"],
@@ -27,9 +30,12 @@ def show(context: Context) -> None:
     })  # fmt: skip
     table.index = pd.Index(rows["id"])
     table = table.sort_values("Acknowledged", key=lambda said: said != "", kind="stable")
+    if not team:
+        table = table.drop(columns="Acknowledged")
+    count = f"{sum(i not in notes for i in rows['id'])} open of {len(rows)}" if team else f"{len(rows)} in all"
     st.caption(
-        f"{sum(i not in notes for i in rows['id'])} open of {len(rows)}. What two sources say of one matter, as each "
-        "says it: somebody has to read both. An acknowledgement says that somebody has."
+        f"{count}. What two sources say of one matter, as each says it: somebody has to read both."
+        + (" An acknowledgement says that somebody has." if team else "")
     )
     picked = st.dataframe(
         table, hide_index=True, height="content", placeholder="", key=changes.key("findings"), on_select="rerun",
@@ -46,6 +52,8 @@ def show(context: Context) -> None:
         told = ", ".join(str(one[name]) for name in ("publisher", "source_date") if one[name])
         opened = f" [open]({one['url']})" if one["url"] else ""
         st.markdown(f"{escape.markdown(one['title'])} ({escape.markdown(told)}){opened}")
+    if not team:
+        return
     if chosen in notes:
         changes.undo_button(context, notes[chosen], "Take the acknowledgement back")
         return

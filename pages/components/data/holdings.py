@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from ccm_data import factfiles, geometry
-from ccm_data.overlay.model import Floor
+from ccm_data.overlay.model import Change, Floor
+from ccm_data.vocab import Confidentiality
 from pages.components.frame import Context
 
 
@@ -36,7 +37,7 @@ def show(context: Context) -> None:
             "Single entries through": whole["single_entries_through"].item() if len(whole) else None,
             "Sources": len({row.get("source_id") for row, _change in held if row.get("source_id")}),
             "Changed by users": len(brought),
-            "Last change": f"{last.at:%Y-%m-%d}, {last.author}" if last and last.at else "",
+            "Last change": f"{last.at:%Y-%m-%d}{_by(context, last)}" if last and last.at else "",
             "Checks": "passed",
             "What to know": "; ".join([*known, *whole["note"].dropna()]),
         })  # fmt: skip
@@ -56,6 +57,11 @@ def show(context: Context) -> None:
     st.caption(geometry.load().disclaimer)
 
 
+def _by(context: Context, change: Change) -> str:
+    """Who made a change, for the team alone."""
+    return f", {change.author}" if context.audience is Confidentiality.INTERNAL else ""
+
+
 def _rows(context: Context, one: factfiles.FactFile) -> None:
     st.markdown(f"**{one.words}** · {one.row}")
     st.markdown(f"To bring them up to date: {one.steps}" + (f" [Open the page]({one.address})" if one.address else ""))
@@ -63,7 +69,7 @@ def _rows(context: Context, one: factfiles.FactFile) -> None:
     found = [
         {
             **row, "Source": titles.get(row.get("source_id", ""), ""),
-            "Brought in by": f"{change.author}, change {change.seq}" if change else Floor.SHIPPED.label,
+            "Brought in by": f"change {change.seq}{_by(context, change)}" if change else Floor.SHIPPED.label,
             "Provisional": "provisional" if change and change.floor is Floor.PROVISIONAL else "",
         }
         for row, change in context.workspace.held(one.name)

@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from ccm_data import campaign as campaigns
 from ccm_data import escape
+from ccm_data.access import narrower
 from ccm_data.errors import CcmError, FactsError
 from ccm_data.log import Change, Delete, Entry, Restore, changes
 from ccm_data.log.fields import Kind, ModelField, fields
@@ -21,14 +23,25 @@ _HEADING = ("title", "start", "end", "type", "status", "confidentiality", "place
 
 
 def find(context: Context, subject: str) -> Entry | None:
-    """The entry of an id, from the log or the public record, if this browser may see it; None when there is none."""
+    """The entry of an id, from the log or the public record, as this browser may see it; None when there is none.
+
+    A deleted one is for who may restore it: it may have been deleted because others saw it.
+    """
     held = context.store.find(subject) or next(
         (e for e in context.workspace.public_record if e.subject == subject), None
     )
-    if held is None or held.kind != "activity":
+    if held is None or held.kind != "activity" or (held.deleted and not may_write(context)):
         return None
-    levels = list(type(context.audience))
-    return held if levels.index(held.activity.confidentiality) <= levels.index(context.audience) else None
+    if narrower(held.activity.confidentiality, context.audience) != held.activity.confidentiality:
+        return None
+    return next(campaigns.named_to(context.audience, context.store, [held]))
+
+
+def _title(context: Context, subject: str) -> str:
+    """The title of another entry or of a plan item, for who may see it; blank for others."""
+    items = campaigns.plan_items(context.store, context.audience)
+    seen = find(context, subject) or next((item for item in items if item.subject == subject), None)
+    return seen.title if seen else ""
 
 
 def show(context: Context, entry: Entry) -> None:
@@ -81,8 +94,7 @@ def _about(context: Context, entry: Entry) -> None:
             case Kind.LINKS:
                 links = pd.DataFrame([{"Document": each.title or each.url, "Address": each.url} for each in value])
             case Kind.IDENTITY:
-                named = context.store.find(value)
-                facts.append((field.label, named.title if named else "an entry that is not here"))
+                facts.append((field.label, _title(context, value) or "an entry that is not here"))
             case _:
                 facts.append((field.label, wording.value(name, value)))
     if facts:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 import streamlit as st
 
@@ -68,6 +69,15 @@ def read(slot: str) -> Draft | None:
         return kept and Draft(slot, datetime.fromisoformat(kept["at"]), str(kept["title"]), dict(kept["values"]))
     except (ValueError, TypeError, KeyError):
         return None
+
+
+def id_of(values: Mapping[str, Any]) -> str:
+    """The id of the new entry that a draft is of, else a fresh one: what is sent again, because its answer was lost, is
+    stored once."""
+    try:
+        return str(UUID(str(values.get("id", ""))))
+    except ValueError:
+        return str(uuid4())
 
 
 def restored(draft: Draft, discard: Callable[[], None], key: str) -> None:

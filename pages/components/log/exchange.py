@@ -18,8 +18,9 @@ from ccm_data.log import Entry, calendar
 from ccm_data.log import sheet as sheets
 from ccm_data.log.importing import Preview, guess_mapping, preview
 from ccm_data.log.sheet import COLUMNS, Sheet
+from pages.components import sign_in
 from pages.components.frame import Context
-from pages.components.log import save
+from pages.components.log import save, who
 from pages.components.log.filters import Asked, may_write
 
 NOT_READ = "(not read)"
@@ -163,8 +164,13 @@ def _preview(context: Context, preview: Preview, name: str) -> None:
 def _history(context: Context) -> None:
     with st.expander("Restore a whole history"):
         st.caption("For an empty log, or one that is the beginning of the same history. Anything else is refused.")
-        given = st.file_uploader("History (.jsonl)", type=["jsonl"], key=_key("history_file"))
-        if given and st.button("Restore", icon=":material/settings_backup_restore:", key="history_commit"):
+        may = sign_in.administers()  # a history signs for others
+        given = st.file_uploader(
+            "History (.jsonl)" if may else "History (.jsonl), by an administrator", type=["jsonl"],
+            key=_key("history_file"), disabled=not may,
+        )  # fmt: skip
+        pressed = given and st.button("Restore", icon=":material/settings_backup_restore:", key="history_commit")
+        if given and pressed and may and who.signs():
             try:
                 done = log.import_history(context.store, given.getvalue().decode("utf-8").splitlines())
             except UnicodeDecodeError:

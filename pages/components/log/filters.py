@@ -13,7 +13,7 @@ from ccm_data.log import Filter, owners
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
 from pages.components import choices, filters, search
 from pages.components.frame import Context
-from pages.components.log import wording
+from pages.components.log import who, wording
 from pages.components.log.days import LIMITS
 
 CAMPAIGN, ALL = choices.LOG_SCOPES
@@ -54,6 +54,9 @@ def ask(context: Context) -> Asked:
         selected = search.box(context)
     wanted_states = filters.ask(context)
     states = context.workspace.states(context.as_of, wanted_states)
+    circles = list(Confidentiality)[: list(Confidentiality).index(context.audience) + 1]
+    if st.session_state.get("log_seen") not in (None, *circles):
+        st.session_state["log_seen"] = None  # an address may ask for more than its reader sees
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "Search", key="log_text", persist_state="session", icon=":material/search:", width=190,
@@ -77,12 +80,12 @@ def ask(context: Context) -> Asked:
                 persist_state="session", placeholder="Anybody",
             )  # fmt: skip
             seen = st.selectbox(
-                "Seen by", [term for term in Confidentiality if _within(term, context.audience)], index=None,
+                "Seen by", circles, index=None,
                 format_func=wording.term, key="log_seen", placeholder="Any",
                 help="Entries that this circle may see: the public, partners, or the team only.",
             )  # fmt: skip
             public = st.toggle("Public record", True, key="log_public")
-            deleted = st.toggle("Deleted entries instead", key="log_deleted")
+            deleted = may_write(context) and st.toggle("Deleted entries instead", key="log_deleted")
             st.button("Clear", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
     matching = tuple(states.loc[states["matches"], "iso3"])
     picked = (selected,) if selected else () if wanted_states.is_empty else matching
@@ -115,11 +118,6 @@ def _days() -> tuple[date | None, date | None]:
     )
 
 
-def _within(term: Confidentiality, audience: Confidentiality) -> bool:
-    order = list(Confidentiality)
-    return order.index(term) <= order.index(audience)
-
-
 def _set() -> int:
     """How many of the filters that the popover hides are set."""
     hidden = ("log_since", "log_until", "log_owner", "log_seen", "log_scope", "log_public", "log_deleted")
@@ -133,4 +131,4 @@ def _clear() -> None:
 
 def may_write(context: Context) -> bool:
     """Whether this browser may write: only who may read all can know what a save changes."""
-    return context.audience == Confidentiality.INTERNAL
+    return context.audience == Confidentiality.INTERNAL and who.may_write()

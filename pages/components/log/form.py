@@ -54,7 +54,7 @@ class Form:
     `base` as it was when the writing began, which a draft may have done long before.
 
     slot: where its draft is kept. began: what it holds while nothing is written, by `drafts.as_json`; blank for what
-    was begun elsewhere, which is a draft from the start.
+    was begun elsewhere, which is a draft from the start. id: that of a new entry: what is sent twice is stored once.
     """
 
     heading: str
@@ -63,6 +63,7 @@ class Form:
     states: dict[str, dict[str, Any]]
     number: int
     slot: str
+    id: str
     entry: Entry | None = None
     base: Entry | None = None
     began: str = ""
@@ -96,7 +97,8 @@ def _open(heading: str, activity: Activity, slot: str, entry: Entry | None = Non
     st.session_state[_OPENED] = number = st.session_state.get(_OPENED, 0) + 1
     values = {n: widgets.held(field, getattr(activity, n)) for n, field in _FIELDS.items() if n != "states"}
     states = {state.iso3: state.model_dump() for state in activity.states}
-    form = Form(heading, activity, values | {"iso3s": list(states)}, states, number, slot, entry, entry)
+    held = values | {"iso3s": list(states)}
+    form = Form(heading, activity, held, states, number, slot, drafts.id_of({}), entry, entry)
     form.began = "" if begun else drafts.as_json(_held(form))
     if not begun and (draft := drafts.read(slot)):
         _fill(form, draft)
@@ -109,12 +111,12 @@ def _held(form: Form) -> dict[str, Any]:
     values = {name: st.session_state.get(f"form{form.number}_{name}", held) for name, held in form.values.items()}
     states = {iso3: form.states[iso3] for iso3 in values["iso3s"] if iso3 in form.states}
     version = form.base.version if form.base else 0
-    return {"heading": form.heading, "values": values, "states": states, "version": version}
+    return {"heading": form.heading, "id": form.id, "values": values, "states": states, "version": version}
 
 
 def _fill(form: Form, draft: drafts.Draft) -> None:
     """The draft's values in the place of the activity's; one that no longer can be is left out."""
-    form.draft = draft
+    form.draft, form.id = draft, drafts.id_of(draft.values)
     for name, value in draft.values.get("values", {}).items():
         if name == "iso3s":
             form.values[name] = value
@@ -150,7 +152,7 @@ def discard() -> None:
 def new(campaign: str, iso3s: Sequence[str] = ()) -> None:
     """Open an empty form."""
     made = log.quick(
-        ActivityType.BILATERAL_GENEVA, iso3s, date.today(), ActivityStatus.DONE, campaign=campaign, owner=who.name()
+        ActivityType.BILATERAL_GENEVA, iso3s, date.today(), ActivityStatus.DONE, campaign=campaign, owner=who.called()
     )
     _open("New activity", made, "new")
 
@@ -214,7 +216,7 @@ def _review(form: Form, context: Context) -> None:
     except CcmError as error:
         save.refuse(error)
         return
-    command = Edit(form.base.subject, form.base.version, record.model_dump()) if form.base else Create(record)
+    command = Edit(form.base.subject, form.base.version, record.model_dump()) if form.base else Create(record, form.id)
     review.ask(context, [(form.base, command)], partial(_saved, form.slot), f"form{form.number}")
 
 

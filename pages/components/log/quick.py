@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid5
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from ccm_data.log.fields import ModelField, fields
 from ccm_data.log.model import StateEntry
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
 from pages.components import browser, link
-from pages.components.frame import Context
+from pages.components.frame import Context, sentences
 from pages.components.log import drafts, form, groups, save, who, widgets, wording
 from pages.components.log.days import LIMITS
 from pages.components.log.filters import Asked
@@ -39,7 +40,7 @@ _STAYING = ("type", "seen")
 """Fields that keep their value from one entry to the next."""
 
 _FIELDS: dict[str, ModelField | None] = {
-    "states": None, "promised_by": None, "each": None,
+    "states": None, "promised_by": None, "each": None, "id": None,
     "type": fields(Activity)["type"], "date": fields(Activity)["start"], "status": fields(Activity)["status"],
     "seen": fields(Activity)["confidentiality"], "summary": fields(Activity)["summary"],
     "next_step": fields(Activity)["next_step"], "owner": fields(Activity)["owner"],
@@ -120,6 +121,8 @@ def _fill(draft: drafts.Draft) -> None:
     for name, value in draft.values.items():
         if name not in _FIELDS:
             continue
+        if name == "id":
+            value = drafts.id_of(draft.values)
         field = _FIELDS[name]
         with suppress(ValueError):  # a term that is no more
             st.session_state[_key(name)] = widgets.revived(field, value) if field else value
@@ -133,10 +136,12 @@ def _written() -> dict[str, Any]:
 
 
 @st.fragment
+@sentences()
 def show(context: Context, asked: Asked) -> None:
     """Draw the quick entry."""
     planning = st.session_state.get(NEW) == PLAN
     draft = _restore()
+    st.session_state.setdefault(_key("id"), drafts.id_of({}))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"#### {'Plan a contact' if planning else 'Log a contact'}", width="content")
         if draft:
@@ -148,7 +153,7 @@ def show(context: Context, asked: Asked) -> None:
         left = st.button("Close", type="tertiary", icon=":material/close:", key="quick_close", help="A draft stays.")
     try:
         if wanted:
-            save.commit(context, _commands(made, each), then=_saved)
+            save.commit(context, _commands(made, each, st.session_state[_key("id")]), then=_saved)
         elif more:
             form.begin(_begun(made))
     except CcmError as error:
@@ -241,12 +246,12 @@ def _promise(iso3s: Sequence[str], names: dict[str, str]) -> dict[str, Any]:
 
 def _next_step(context: Context) -> tuple[str, str, date | None]:
     """What is to be done, by whom and by when."""
-    _follow("owner", who.name())
+    _follow("owner", who.called())
     places = st.columns([3, 2, 1])
     step = places[0].text_input(
         wording.field("next_step"), key=_key("next_step"), persist_state="session", placeholder="What we do after it"
     )
-    known = [who.name(), *widgets.usual_names(context), st.session_state[_key("owner")]]
+    known = [who.called(), *widgets.usual_names(context), st.session_state[_key("owner")]]
     owner = places[1].selectbox(
         wording.field("owner"), list(dict.fromkeys(filter(None, known))), key=_key("owner"), accept_new_options=True,
         persist_state="session", index=None, placeholder="Who sees to it",
@@ -276,14 +281,18 @@ def _belongs(context: Context, type_: ActivityType, day: date | None) -> tuple[s
     return campaign, item
 
 
-def _commands(made: dict[str, Any], each: bool) -> list[Command]:
-    """What to save: one activity, or one per state. Raises CcmError for what cannot be."""
+def _commands(made: dict[str, Any], each: bool, id: str) -> list[Command]:
+    """What to save: one activity, or one per state; sent again under the same id it is the same. Raises CcmError for
+    what cannot be."""
     whole = contact(**made)
     if not each:
-        return [Create(whole)]
+        return [Create(whole, id)]
     silent = made | {"promise": "", "promise_due": None}
     givers = {state.iso3 for state in whole.states if state.promise}
-    return [Create(contact(**(made if one in givers else silent) | {"iso3s": [one]})) for one in made["iso3s"]]
+    return [
+        Create(contact(**(made if one in givers else silent) | {"iso3s": [one]}), str(uuid5(UUID(id), one)))
+        for one in made["iso3s"]
+    ]
 
 
 def _begun(made: dict[str, Any]) -> Activity:

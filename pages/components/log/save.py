@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ccm_data import escape
-from ccm_data.errors import CcmError
+from ccm_data.errors import CcmError, Unreachable
 from ccm_data.log import ENTRY, Clash, Command, Conflict, Entry, FieldClash, changes, merge
 from pages.components.frame import Context
 from pages.components.log import who, wording
@@ -19,6 +19,8 @@ _SAVES, _CONFLICT, _TOLD = "_log_saves", "_log_conflict", "_log_told"
 
 
 UNSAVED = "Nothing is saved yet; what you wrote is kept."
+UNKNOWN = "What you wrote is kept: save it again, it is stored once."
+"""After a save whose answer was lost, which may have been stored or not."""
 
 
 def _nothing() -> None:
@@ -48,16 +50,15 @@ def commit(
     context: Context, commands: Sequence[Command], reason: str = "", then: Callable[[], None] = _nothing
 ) -> None:
     """Store the commands and draw the page anew; a refusal or a missing name is said in place, nothing is lost."""
-    if not who.name():
-        st.error(who.NAMELESS, icon=":material/person:")
+    if not (author := who.signs()):
         return
     try:
-        entries = context.store.save(commands, who.name(), reason) if commands else []
+        entries = context.store.save(commands, author, reason) if commands else []
     except Conflict as conflict:
         st.session_state[_CONFLICT] = Waiting(conflict, reason, then)
         st.rerun()
     except CcmError as error:
-        refuse(f"{error} {UNSAVED}")
+        refuse(f"{error} {UNKNOWN if isinstance(error, Unreachable) else UNSAVED}")
         return
     tell(_stored(entries))
     then()
@@ -175,9 +176,9 @@ def _undo_dialog(context: Context) -> None:
         st.markdown(f"- {_taken_back(context, entry)}")
     if len(last) > 10:
         st.markdown(f"- and {len(last) - 10} more")
-    if st.button("Undo it", type="primary", icon=":material/undo:"):
+    if st.button("Undo it", type="primary", icon=":material/undo:") and (author := who.signs()):
         try:
-            undone = context.store.undo_last(who.name())
+            undone = context.store.undo_last(author)
         except CcmError as error:
             refuse(error)
         else:

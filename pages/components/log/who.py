@@ -6,23 +6,23 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ccm_data.log import LINE_LIMIT
-from pages.components import browser
+from pages.components import browser, meeting, sign_in
 
 KEPT = "author"
 """Under this name the browser keeps the writer's."""
 
 NAMELESS = "Write your name first: every entry says who made it. What you typed is kept."
+READS_ONLY = "You may read here and not write; ask an administrator for the role of an editor."
 
 
 def ask(side: DeltaGenerator) -> str:
-    """Show who is writing at the side; while nobody said so, ask for the name on the page itself. Blank until given.
+    """Who is looking, for the work that is theirs: `called`. While nobody said so, ask on the page itself.
 
     Connects the page with what the browser keeps.
     """
     browser.connect("who")
-    if signed_in := _signed_in():
-        side.text(f"Writing as {signed_in}")
-        return signed_in
+    if sign_in.is_signed_in():
+        return called()
     if not st.session_state.get("author") and (kept := browser.read(KEPT)):
         st.session_state["author"] = kept[:LINE_LIMIT]
     unknown = browser.is_known() and not name()
@@ -39,17 +39,33 @@ def _remember() -> None:
 
 
 def name() -> str:
-    """Who is writing, as last asked; blank while nobody said so."""
-    return _signed_in() or str(st.session_state.get("author") or "").strip()
+    """How whoever looks signs: who signed in by name and e-mail, else the name last typed; blank while nobody did."""
+    return sign_in.signature() or _typed()
 
 
-def _signed_in() -> str:
-    """Name of the person who signed in, here or at the proxy in front."""
-    if not (st.user.get("is_logged_in") or st.get_option("server.trustedUserHeaders")):
+def called() -> str:
+    """What whoever looks is called, as the owner of work; no e-mail, since others than the team read owners."""
+    return sign_in.name() or _typed()
+
+
+def _typed() -> str:
+    return "" if sign_in.is_signed_in() else str(st.session_state.get("author") or "").strip()
+
+
+def may_write() -> bool:
+    """Whether whoever looks may write now; in a meeting nobody does."""
+    return sign_in.may_write() and not meeting.is_on()
+
+
+def signs(nameless: str = NAMELESS) -> str:
+    """The author of what is about to be written; blank where nothing may be, after a sentence that says why.
+
+    Asked at every place that writes, whatever the page has drawn.
+    """
+    sign_in.look()
+    if not may_write():
+        st.error(READS_ONLY, icon=":material/lock:")
         return ""
-    return str(st.user.get("name") or st.user.get("email") or "").strip()
-
-
-def is_signed_in() -> bool:
-    """Whether whoever looks has signed in, here or at the proxy in front."""
-    return bool(_signed_in())
+    if not name():
+        st.error(nameless, icon=":material/person:")
+    return name()

@@ -11,7 +11,7 @@ from ccm_data import escape
 from ccm_data.call import Call, Mark
 from ccm_data.documents import registry
 from ccm_data.documents.registry import KINDS, Order
-from pages.components import address, meeting, provenance
+from pages.components import address, meeting, provenance, sign_in
 from pages.components.cited import cited
 from pages.components.frame import Context
 from pages.components.log import quick
@@ -20,13 +20,17 @@ NOTE = "briefing"
 """The kind of document that this page makes."""
 
 
+WRITES = (("Log a contact", "edit_note", quick.CONTACT), ("Plan one", "event", quick.PLAN))
+"""Links of who may write: words, icon, kind of entry."""
+
+
 def show(context: Context, row: pd.Series[Any], call: Call) -> None:
-    """Status in words, a notice of withdrawal, the marks, and buttons outside a meeting."""
+    """Status in words, a notice of withdrawal, the marks, and buttons for who works with it."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"**{escape.markdown(call.status.words)}**", width="content")
         with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
             _sources(context, call)
-            if not meeting.is_on():
+            if not meeting.is_shared():
                 _act(context, call)
     if call.notice:
         st.warning(cited(context, call.notice.words, call.notice.source_ids), icon=":material/logout:")
@@ -56,7 +60,7 @@ def _sources(context: Context, call: Call) -> None:
 
 def _act(context: Context, call: Call) -> None:
     """Log a contact, plan one, make the briefing."""
-    for label, icon, kind in (("Log a contact", "edit_note", quick.CONTACT), ("Plan one", "event", quick.PLAN)):
+    for label, icon, kind in WRITES if sign_in.may_write() else ():
         st.page_link(
             "pages/log.py", label=label, icon=f":material/{icon}:",
             query_params=address.to(state=call.iso3, **{quick.NEW: kind}),

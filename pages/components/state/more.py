@@ -14,13 +14,13 @@ from pages.components.frame import Context
 TABS = ("Facts", "Timeline", "Votes", "Treaties", "Organizations and posts")
 CONTACTS, RANKING = "Contacts", "Ranking"
 IN_MEETING = ("treaty", "vote")
-"""Kinds of dated facts that a meeting sees: what a state did, not what it named or promised."""
+"""Kinds of dated facts that a meeting and the public see: what a state did, not what it named or promised."""
 
 
 def show(context: Context, row: pd.Series[Any], votes: pd.DataFrame, peers: pd.DataFrame) -> None:
-    """The tabs; a meeting sees no contacts and no ranking. The ranking is computed when somebody opens it."""
-    iso3, in_meeting = str(row["iso3"]), meeting.is_on()
-    names = [*TABS, *([] if in_meeting else [CONTACTS]), *([RANKING] if row["is_target"] and not in_meeting else [])]
+    """The tabs; a meeting sees no contacts, and like the public no ranking, which is computed once opened."""
+    iso3, ranked = str(row["iso3"]), row["is_target"] and not meeting.is_shared()
+    names = [*TABS, *([] if meeting.is_on() else [CONTACTS]), *([RANKING] if ranked else [])]
     tabs = dict(zip(names, st.tabs(names, key="state_tab", on_change="rerun"), strict=True))
     with tabs["Facts"]:
         facts_table.show(context, iso3, facts_table.of_state(row, context.as_of), "facts")
@@ -46,7 +46,7 @@ def show(context: Context, row: pd.Series[Any], votes: pd.DataFrame, peers: pd.D
 def _timeline(context: Context, row: pd.Series[Any]) -> None:
     iso3 = str(row["iso3"])
     timeline = context.about("timeline", [iso3])
-    if meeting.is_on():
+    if meeting.is_shared():
         timeline = timeline[timeline["kind"].isin(IN_MEETING)]
     if timeline.empty:
         st.info("No dated fact is recorded by this day.")

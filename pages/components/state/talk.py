@@ -9,7 +9,7 @@ import streamlit as st
 from ccm_data import escape
 from ccm_data.call import NO_CONTACT, Call, Promise, Told
 from ccm_data.wording import Said
-from pages.components import meeting
+from pages.components import meeting, sign_in
 from pages.components.cited import cited
 from pages.components.frame import Context
 
@@ -23,12 +23,12 @@ MOST = 1
 
 
 def show(context: Context, call: Call, level: int = 2) -> None:
-    """What to ask, under it the parts side by side; a meeting sees who calls and where.
+    """What to ask, under it the parts side by side; a meeting, and the public, see who calls and where.
 
     level: of the ask's heading.
     """
     parts: dict[str, Part] = {"Who calls and where": _who}
-    if not meeting.is_on():
+    if not meeting.is_shared():
         why: dict[str, Part] = {"Why now": _why} if call.reasons else {}
         say: dict[str, Part] = {"What to say": _say} if call.points else {}
         parts = {**why, **say, **parts, "Said, promised, next": _said}
@@ -81,7 +81,7 @@ def _named(context: Context, said: Said) -> str:
 
 def told_words(context: Context, told: Told) -> str:
     """What was said or done, with where it is on record: the entry of the log, or the source."""
-    if told.entry:
+    if told.entry and sign_in.opens("log"):
         return f"{escape.markdown(told.words)} :small[[log](/log?entry={told.entry})]"
     return cited(context, told.words, told.source_ids)
 

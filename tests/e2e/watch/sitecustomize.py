@@ -13,6 +13,7 @@ def _note(event, arguments):
         host = arguments[1][0]
     else:
         return
+    host = host.decode() if isinstance(host, bytes) else host
     if host and not str(host).startswith(LOCAL):
         with open(os.environ["WATCH_OUTSIDE"], "a", encoding="utf-8") as log:
             log.write(f"{event} {host}\n")
