@@ -79,8 +79,12 @@ FACT_FILES: tuple[FactFile, ...] = (
     ),
     FactFile(
         "states", "States", "One state: names, codes, groups, geography.",
-        "Read the M49 standard and the list of least developed countries of the United Nations.",
-        "https://unstats.un.org/unsd/methodology/m49/",
+        "Read the M49 standard of the United Nations.", "https://unstats.un.org/unsd/methodology/m49/",
+    ),
+    FactFile(
+        "least_developed_countries", "Least developed countries", "One period in which a state stood on the list.",
+        "Read the list of the Committee for Development Policy, and when the last state left it.",
+        "https://policy.desa.un.org/themes/least-developed-countries-category",
     ),
 )  # fmt: skip
 """In the order of their importance."""

@@ -27,6 +27,7 @@ from ccm_data.ranking.actions import approved_not_deposited, next_actions
 from ccm_data.ranking.backtest import Backtest, backtest
 from ccm_data.ranking.components import Components, components
 from ccm_data.ranking.gauge import Gauge, gauge
+from ccm_data.ranking.level import Level, level, printed
 from ccm_data.ranking.likelihood import Likelihood, likelihood
 from ccm_data.ranking.weights import DEFAULT, Weights, presets
 from ccm_data.targets import default_method, ranked, unranked
@@ -105,7 +106,12 @@ class Reading:
         that nobody joined.
         """
         facts, day = self.workspace.facts, min(self.as_of, self.workspace.horizon)
-        return self.workspace.memo.get(("chances", day), lambda: likelihood(facts, day))
+        return self.workspace.memo.get(("chances", day), lambda: printed(likelihood(facts, day), self.level()))
+
+    def level(self) -> Level:
+        """How many joiners to expect within 12 months, on the day that the chances are fitted on. Raises CcmError."""
+        facts, day = self.workspace.facts, min(self.as_of, self.workspace.horizon)
+        return self.workspace.memo.get(("level", day), lambda: level(facts, day))
 
     def components(self) -> Components:
         """The parts of the priority score. Raises FactsError for broken facts."""
@@ -144,7 +150,8 @@ class Reading:
 
     def gauge(self) -> Gauge:
         """Where the campaign stands against its target. Raises CcmError before there is history, FactsError."""
-        return gauge(self.workspace.facts, self.as_of, self.campaign, self.chances())
+        running = self.as_of < self.campaign.end
+        return gauge(self.workspace.facts, self.as_of, self.campaign, self.level() if running else None)
 
     def backtest(self) -> Backtest:
         """The walk-forward evaluation of every order, once for these facts. Raises FactsError for broken facts."""

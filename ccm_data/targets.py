@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from ccm_data.ranking.components import Components
@@ -32,6 +34,38 @@ def chance_counted(chance: float) -> str:
     if round(chance * 1000) >= 10:
         return f"{chance * 100:.0f} in 100"
     return f"{round(chance * 1000)} in 1,000" if chance >= 0.001 else "under 1 in 1,000"
+
+
+FRACTIONS = {
+    0.001: "one in a thousand",
+    0.01: "one in a hundred",
+    0.02: "one in fifty",
+    0.05: "one in twenty",
+    0.1: "one in ten",
+    0.2: "one in five",
+    0.25: "one in four",
+    1 / 3: "one in three",
+    0.5: "one in two",
+    2 / 3: "two in three",
+    0.75: "three in four",
+    0.8: "four in five",
+    0.9: "nine in ten",
+    0.99: "ninety-nine in a hundred",
+}
+"""Chances as people say them."""
+
+
+def fraction(chance: float) -> str:
+    """A chance as the fraction of FRACTIONS that is nearest in log odds: one in three."""
+    p = min(max(chance, 1e-6), 1 - 1e-6)
+    odds = math.log(p / (1 - p))
+    return FRACTIONS[min(FRACTIONS, key=lambda known: abs(math.log(known / (1 - known)) - odds))]
+
+
+def chance_range(low: float, high: float) -> str:
+    """Two chances of the same thing as a range: between one in ten and one in three."""
+    first, last = fraction(low), fraction(high)
+    return f"about {first}" if first == last else f"between {first} and {last}"
 
 
 CHANCES = ["p12", "p12_low", "p12_high", "p24", "p24_low", "p24_high", "tier"]

@@ -10,13 +10,12 @@ from ccm_data.dates import words
 from ccm_data.errors import FactsError
 from ccm_data.ranking import priority, trial
 from ccm_data.ranking import weights as weighting
-from ccm_data.ranking.backtest import LIKELIHOOD, SIGNATORIES
-from ccm_data.ranking.evaluation import TOPS
+from ccm_data.ranking.evaluation import LIKELIHOOD, SIGNATORIES, TOPS
 from ccm_data.ranking.specification import specification
 from ccm_data.ranking.terms import Component, Method, Steadiness
 from ccm_data.targets import default_method
 from ccm_data.vocab import label
-from pages.components import frame, link, pictures, ranking
+from pages.components import evaluation, frame, link, pictures, ranking
 
 context = frame.require("evaluation")
 context.title("Ranking on trial")
@@ -35,6 +34,7 @@ names = {
 }  # fmt: skip
 
 state_names = link.state_names(context.workspace)
+st.markdown(f"**{escape.markdown(trial.headline(found))}**")
 words_first, picture = st.columns([1, 1.15], gap="large")
 with words_first:
     st.header("What the order got right, and what it cannot do", anchor=False)
@@ -63,35 +63,20 @@ st.caption(
 )
 left, right = st.columns([1.7, 1], gap="medium")
 with left:
-    shown = found.methods.reset_index()
-    st.dataframe(
-        pd.DataFrame({
-            "Order": shown["method"].map(names),
-            "Concordance": shown["concordance"].astype(float),
-            "Interval": [f"{a:.2f} to {b:.2f}" for a, b in
-                              zip(shown["concordance_low"], shown["concordance_high"], strict=True)],
-            **{f"In top {n}": shown[f"top{n}"].astype(float) for n in (5, 10, 20)},
-        }),
-        hide_index=True, height="content",
-        column_config={
-            "Concordance": st.column_config.NumberColumn(
-                format="%.2f", help="How often a joiner stood above one that did not join that year; half is chance."
-            ),
-            **{f"In top {n}": st.column_config.NumberColumn(format="percent", help="Share of the year's joiners")
-               for n in (5, 10, 20)},
-        },
-    )  # fmt: skip
-    st.caption(
-        f"Brier score of the likelihood {found.brier:.4f}; of the rate of the last {spec.level_years} years for every "
-        f"state {found.brier_base_rate:.4f}; skill {found.brier_skill:+.3f} (above zero beats the plain rate)."
-    )
+    evaluation.orders(found, names)
 with right:
     st.subheader("Chances against what happened", anchor=False)
     bins = charts.calibration(found.calibration)
     st.altair_chart(bins, alt="Predicted and observed shares of joining, by bin; on the dashed line both agree.")
     pictures.of_chart(context, bins, "Chances of joining against what happened", ["untc_2014"], "calibration")
 
-joiners, steady, frozen = st.tabs(["Past joiners and misses", "How steady is the top today", "Frozen specification"])
+evaluation.treaties(found)
+joiners, levels, workshops, steady, frozen = st.tabs(
+    [
+        "Past joiners and misses", "Expected and actual joiners", "Did outreach matter", "How steady is the top today",
+        "Frozen specification",
+    ]
+)  # fmt: skip
 with joiners:
     wide = found.predictions.pivot(index=["year", "iso3"], columns="method", values="rank").reset_index()
     missed: Any = found.missed.set_index(["year", "iso3"])["against"] if len(found.missed) else {}
@@ -99,7 +84,7 @@ with joiners:
         pd.DataFrame({
             "Year": wide["year"], "State": wide["iso3"].map(state_names),
             "Rank by likelihood": wide[LIKELIHOOD], "Signatories first": wide[SIGNATORIES],
-            **{presets[name].name: wide[f"priority:{name}"] for name in presets},
+            **{f"Score: {presets[name].name}": wide[f"priority:{name}"] for name in presets},
             "What spoke against it": [missed.get((y, i), "") for y, i in zip(wide["year"], wide["iso3"], strict=True)],
         }),
         hide_index=True, height="content",
@@ -110,6 +95,10 @@ with joiners:
         "Rank on 1 January before the state joined; a tie shares its places. A miss says what the model held "
         "against it."
     )
+with levels:
+    evaluation.levels(found)
+with workshops:
+    evaluation.outreach(found)
 with steady:
     chosen = st.selectbox("Weights", list(presets), format_func=lambda name: presets[name].name, key="steady_weights")
     parts = context.components()

@@ -5,7 +5,7 @@ import streamlit as st
 from ccm_data.log import plan_progress
 from pages.components import frame, gauge
 from pages.components.choices import PLAN_VIEWS
-from pages.components.log import columns, editor, filters, plan, save, who
+from pages.components.log import columns, editor, filters, plan, save, stages, who
 
 context = frame.require("plan")
 writes = filters.may_write(context)
@@ -35,6 +35,8 @@ if view == "Edit":
     plan.edit(context, found, items)
 elif view == "Campaigns":
     plan.campaigns(context, campaigns)
+elif view == "Stages":
+    stages.show(context)
 elif found:
     plan.figures(context, found, today)
     if not context.workspace.findings:

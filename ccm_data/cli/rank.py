@@ -10,7 +10,11 @@ import pandas as pd
 
 from ccm_data.cli.common import as_of_option, format_option, show_frame, show_json, warn
 from ccm_data.cli.readings import audience_option, reading
+from ccm_data.errors import CcmError
+from ccm_data.factbase import Factbase
 from ccm_data.opening import current
+from ccm_data.ranking import challenger as shadow
+from ccm_data.ranking import looks, trial
 from ccm_data.ranking import weights as weighting
 from ccm_data.ranking.backtest import Backtest
 from ccm_data.ranking.backtest import backtest as evaluate
@@ -23,6 +27,8 @@ from ccm_data.targets import CHANCES
 from ccm_data.vocab import Confidentiality
 
 FIGURES = ["concordance", "top5", "top10", "top20", "brier"]
+LEADS = ["concordance", "concordance_plain", "lead", "lead_low", "lead_high", "concordance_ceiling"]
+CHALLENGED = ["concordance", "concordance_published", "top10", "top10_published", "top20", "top20_published"]
 
 
 @click.command()
@@ -69,16 +75,61 @@ def rank(as_of: str | None, method: str | None, weights_file: Path | None, audie
 @click.command()
 @click.option("--from", "first", type=int, metavar="YEAR", help="First year; the first test year by default.")
 @click.option("--to", "last", type=int, metavar="YEAR", help="Last year; the latest full one by default.")
+@click.option("--challenger", is_flag=True, help="Also walk the shadow challenger forward, and apply its rule.")
+@click.option(
+    "--looks",
+    "looks_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File in which a look at the test years is recorded; docs/ranking-looks.csv of a checkout by default.",
+)
 @format_option
-def backtest(first: int | None, last: int | None, output: str) -> None:
+def backtest(first: int | None, last: int | None, challenger: bool, looks_file: Path | None, output: str) -> None:
     """The walk-forward evaluation of every way to order states."""
-    found = evaluate(current().facts, first, last)
+    facts = current().facts
+    found = evaluate(facts, first, last)
+    tried = shadow.trial(facts, found.sizes) if challenger else None
+    if (path := looks_file or looks.place()) and found.years[1] >= specification().test_years[0]:
+        _look(path, facts, found, tried)
     if output == "json":
-        show_json(as_json(found))
+        show_json(as_json(found) | ({"challenger": _challenger(tried)} if tried else {}))
         return
-    show_frame(_rounded(found.methods[FIGURES].reset_index()))
+    show_frame(_rounded(found.methods[FIGURES].astype(float).reset_index()))
     click.echo(f"\n{found.joiners} joiners, {found.years[0]} to {found.years[1]}. {found.verdict}")
-    click.echo(f"Brier skill of the likelihood against the rate of the last five years: {found.brier_skill:+.3f}.")
+    click.echo(trial.headline(found))
+    click.echo(
+        f"Brier skill of the likelihood against the rate of the last five years: {found.brier_skill:+.3f}, of the "
+        f"printed chances {found.brier_skill_printed:+.3f}.\n"
+    )
+    show_frame(_rounded(found.treaties[["treaty", "joiners", *LEADS]]))
+    if tried:
+        click.echo()
+        show_frame(_rounded(tried.treaties[["treaty", "joiners", *CHALLENGED]]))
+        click.echo(shadow.said(tried))
+
+
+def _look(path: Path, facts: Factbase, found: Backtest, tried: shadow.Trial | None) -> None:
+    """Record what this run looked at; a file that cannot be written is told, and stops nothing."""
+    own = found.methods.loc[["likelihood"], looks.FIGURES]
+    figures = {"joiners": found.joiners, **records(own)[0], "note": found.verdict}
+    try:
+        looks.record(path, facts, "published", "specification.toml", found.years, figures)
+        if tried:
+            rows = tried.treaties[tried.treaties["treaty"] == specification().target]
+            figures |= {**records(rows[looks.FIGURES])[0], "note": shadow.said(tried)}
+            looks.record(path, facts, tried.name, "challenger.toml", found.years, figures)
+    except CcmError as error:
+        warn(str(error))
+
+
+def _challenger(tried: shadow.Trial) -> dict[str, Any]:
+    return {
+        "name": tried.name,
+        "treaties": records(tried.treaties),
+        "gain": plain(tried.gain),
+        "low": plain(tried.low),
+        "high": plain(tried.high),
+        "adopted": tried.adopted,
+    }
 
 
 def as_json(found: Backtest) -> dict[str, Any]:
@@ -94,8 +145,13 @@ def as_json(found: Backtest) -> dict[str, Any]:
         "predictions": records(found.predictions),
         "brier_base_rate": plain(found.brier_base_rate),
         "brier_skill": plain(found.brier_skill),
+        "brier_skill_printed": plain(found.brier_skill_printed),
         "calibration": records(found.calibration),
+        "levels": records(found.levels),
         "tiers": records(found.tiers),
+        "treaties": records(found.treaties),
+        "ceiling": records(found.ceiling),
+        "outreach": records(found.outreach),
         "missed": records(found.missed),
         "verdict": found.verdict,
         "frozen": specification().frozen.isoformat(),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,51 +13,80 @@ import pandas as pd
 
 from ccm_data.errors import CcmError
 from ccm_data.factbase import Factbase
-from ccm_data.ranking import evaluation
+from ccm_data.ranking import evaluation, treaties
+from ccm_data.ranking.ceiling import Race, ceiling
 from ccm_data.ranking.components import components
+from ccm_data.ranking.evaluation import FIGURES, LIKELIHOOD, RANDOM, SIGNATORIES
+from ccm_data.ranking.level import Level, level, printed
 from ccm_data.ranking.likelihood import Likelihood, likelihood
+from ccm_data.ranking.outreach import outreach
 from ccm_data.ranking.priority import score
 from ccm_data.ranking.specification import specification
 from ccm_data.ranking.weights import presets
 from ccm_data.vocab import Status
 
 FIRST, WALK_FROM = 2010, 2013
-LIKELIHOOD, SIGNATORIES, RANDOM = "likelihood", "signatories_first", "random"
 MISSED = 20
 
 
 @dataclass(frozen=True)
 class Year:
-    """One year of the walk: chances and reasons on 1 January, scores of every method by ISO code, who joined when."""
+    """One year of the walk: chances and reasons on 1 January by the frozen specification, the level that is printed,
+    scores of every method by ISO code, who joined when."""
 
     year: int
     model: Likelihood
+    level: Level
     scores: pd.DataFrame
     joined: pd.Series[Any]
+
+    @property
+    def chances(self) -> pd.Series[Any]:
+        """The printed chances within 24 months by ISO code."""
+        return printed(self.model, self.level).states.set_index("iso3")["p24"].astype(float)
+
+    @property
+    def race(self) -> Race:
+        """The year's list for the ceiling."""
+        p12 = self.model.states.set_index("iso3")["p12"].astype(float)
+        return Race((p12 / (1 - p12)).map(math.log), len(self.joined))
 
 
 @dataclass(frozen=True)
 class Backtest:
     """The whole evaluation.
 
+    sizes: how many states stood outside on 1 January of each year.
     methods: one row per method: concordance, top5, top10, top20 with low and high, brier (likelihood only).
     predictions: one row per joiner and method: year, iso3, date, method, rank, concordance, top5, top10, top20.
-    missed: joiners that the likelihood placed below MISSED, with the reasons that weighed against them.
+    brier, brier_base_rate, brier_skill: of the frozen specification's chances; brier_skill_printed: of those printed.
+    calibration, tiers: what the printed chances expected beside what happened, by bin of chance and by tier.
+    levels: one row per year: year, five_years, decayed and printed (joiners expected by each), joined.
+    ceiling: what a perfect list would score (ranking/ceiling.py).
+    treaties: the same method on other treaties beside the Convention (ranking/treaties.py).
     lead: concordance and top20 of the likelihood less those of signatories first, with low and high.
+    missed: joiners that the likelihood placed below MISSED, with the reasons that weighed against them.
+    outreach: who joined after workshops (ranking/outreach.py); empty where only figures were summarised.
     """
 
     years: tuple[int, int]
     joiners: int
+    sizes: dict[int, int]
     methods: pd.DataFrame
     predictions: pd.DataFrame
     brier: float
     brier_base_rate: float
     brier_skill: float
+    brier_skill_printed: float
     calibration: pd.DataFrame
     tiers: pd.DataFrame
+    levels: pd.DataFrame
+    ceiling: pd.DataFrame
+    treaties: pd.DataFrame
     lead: pd.DataFrame
     missed: pd.DataFrame
     verdict: str
+    outreach: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def latest_full_year(facts: Factbase) -> int:
@@ -85,8 +116,10 @@ def walk(facts: Factbase, year: int) -> Year:
             **{f"priority:{name}": score(parts, w).set_index("iso3")["score"] for name, w in presets().items()},
         }
     )
-    joined = facts.frame("ranking/joiners", {"as_of": as_of.isoformat(), "until": date(year, 12, 31).isoformat()})
-    return Year(year, model, scores, joined.set_index("iso3")["date"])
+    joined = facts.frame(
+        "ranking/joiners", {"treaty": "CCM", "as_of": as_of.isoformat(), "until": date(year, 12, 31).isoformat()}
+    )
+    return Year(year, model, level(facts, as_of), scores, joined.set_index("iso3")["date"])
 
 
 def backtest(facts: Factbase, first: int | None = None, last: int | None = None) -> Backtest:
@@ -100,11 +133,15 @@ def backtest(facts: Factbase, first: int | None = None, last: int | None = None)
         raise CcmError(
             f"The years {first} to {last} cannot be evaluated; possible: {FIRST} to {latest}, first to last."
         )
-    return summarise([walk(facts, year) for year in range(first, last + 1)], spec.seed)
+    walked = [walk(facts, year) for year in range(first, last + 1)]
+    sizes = {year.year: len(year.scores) for year in walked}
+    found = summarise(walked, spec.seed, [treaties.walked(facts, name, sizes, spec) for name in treaties.OTHERS])
+    chances = {year.year: year.chances for year in walked}
+    return replace(found, outreach=outreach(facts, chances, spec.target, date(latest, 12, 31)))
 
 
-def summarise(walked: list[Year], seed: int) -> Backtest:
-    """The figures over walked years. Raises CcmError when nobody joined in them."""
+def summarise(walked: list[Year], seed: int, others: Sequence[treaties.Walked] = ()) -> Backtest:
+    """The figures over walked years, with those of other treaties. Raises CcmError when nobody joined in the years."""
     ranked = [
         evaluation.joiner_rows(year.scores[method], year.joined.index).assign(
             year=year.year, method=str(method), date=year.joined.to_numpy()
@@ -115,7 +152,7 @@ def summarise(walked: list[Year], seed: int) -> Backtest:
     predictions: pd.DataFrame = pd.concat(ranked, ignore_index=True)
     if predictions.empty:
         raise CcmError("No state joined in these years, so no ranking of them can be evaluated; choose more years.")
-    figures = ["concordance", *(f"top{n}" for n in evaluation.TOPS)]
+    figures = list(FIGURES)
     wide = predictions.pivot(index=["year", "iso3"], columns="method", values=figures)
     spread = evaluation.bootstrap(wide, seed)
     methods = wide.mean().unstack(0).reindex(columns=figures).loc[list(walked[0].scores)]
@@ -128,29 +165,43 @@ def summarise(walked: list[Year], seed: int) -> Backtest:
     states = pd.concat(
         [
             y.model.states.assign(
-                year=y.year, joined=y.model.states["iso3"].isin(y.joined.index), base=y.model.base_rate
+                joined=y.model.states["iso3"].isin(y.joined.index),
+                base=y.model.base_rate,
+                printed=printed(y.model, y.level).states["p12"],
             )
             for y in walked
         ],
         ignore_index=True,
     )
-    model, reference = (evaluation.brier(states[p], states["joined"]) for p in ("p12", "base"))
+    model, reference, shown = (evaluation.brier(states[p], states["joined"]) for p in ("p12", "base", "printed"))
+    own = predictions[predictions["method"].isin([LIKELIHOOD, SIGNATORIES])].assign(treaty=specification().target)
+    races = [year.race for year in walked]
     methods["brier"] = np.where(methods.index == LIKELIHOOD, model, np.nan)
-    tiers = states.groupby("tier").agg(states=("p12", "size"), expected=("p12", "sum"), joined=("joined", "sum"))
+    tiers = states.groupby("tier").agg(states=("p12", "size"), expected=("printed", "sum"), joined=("joined", "sum"))
     return Backtest(
         years=(walked[0].year, walked[-1].year),
         joiners=len(wide),
+        sizes={year.year: len(year.scores) for year in walked},
         methods=methods,
         predictions=predictions[["year", "iso3", "date", "method", "rank", *figures]],
         brier=model,
         brier_base_rate=reference,
         brier_skill=1 - model / reference,
-        calibration=evaluation.calibration(states["p12"], states["joined"]),
+        brier_skill_printed=1 - shown / reference,
+        calibration=evaluation.calibration(states["printed"], states["joined"]),
         tiers=tiers.reset_index(),
+        levels=_levels(walked),
+        ceiling=ceiling(races, seed),
+        treaties=treaties.evidence([treaties.Walked(specification().target, own, races), *others], seed),
         lead=leading,
         missed=_missed(walked, predictions),
         verdict=_verdict(methods, leading, len(wide)),
     )
+
+
+def _levels(walked: list[Year]) -> pd.DataFrame:
+    rows = [(y.year, y.level.five_years, y.level.decayed, y.level.printed, len(y.joined)) for y in walked]
+    return pd.DataFrame(rows, columns=["year", "five_years", "decayed", "printed", "joined"])
 
 
 def _missed(walked: list[Year], predictions: pd.DataFrame) -> pd.DataFrame:

@@ -7,18 +7,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ccm_data.ranking.logit import Array
+
+LIKELIHOOD, SIGNATORIES, RANDOM = "likelihood", "signatories_first", "random"
+FIGURES = ("concordance", "top5", "top10", "top20")
 TOPS = (5, 10, 20)
 EDGES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 1.0)
 BOOTSTRAPS = 2000
 COVER = 0.9
 
 
-def joiner_rows(scores: pd.Series[Any], joined: pd.Index[Any]) -> pd.DataFrame:
+def joiner_rows(scores: pd.Series[Any], joined: pd.Index[Any], scale: float = 1.0) -> pd.DataFrame:
     """One row per state that joined: iso3, rank, concordance, top5, top10, top20.
 
     `scores` are by ISO code, higher first. A tie shares its places: rank is their mean, topN the chance that a state of
     the tie, placed at random, stands in the first N. Concordance is the share of the states that did not join in the
-    same year which stand below it, a tie counting half.
+    same year which stand below it, a tie counting half. `scale` is how many times as many states stand outside as where
+    the first N is N: a list twice as long is as good when its first 2 N hold as many.
     """
     values = scores.fillna(-np.inf)
     stayed = values[~values.index.isin(joined)]
@@ -26,7 +31,7 @@ def joiner_rows(scores: pd.Series[Any], joined: pd.Index[Any]) -> pd.DataFrame:
     for iso3 in joined:
         above, tied = int((values > values[iso3]).sum()), int((values == values[iso3]).sum())
         below = float((stayed < values[iso3]).mean() + (stayed == values[iso3]).mean() / 2)
-        tops = {f"top{n}": float(np.clip((n - above) / tied, 0, 1)) for n in TOPS}
+        tops = {f"top{n}": float(np.clip((n * scale - above) / tied, 0, 1)) for n in TOPS}
         rows.append({"iso3": iso3, "rank": above + (tied + 1) / 2, "concordance": below, **tops})
     return pd.DataFrame(rows, columns=["iso3", "rank", "concordance", *(f"top{n}" for n in TOPS)])
 
@@ -36,8 +41,23 @@ def bootstrap(values: pd.DataFrame, seed: int) -> pd.DataFrame:
     random = np.random.default_rng(seed)
     data = values.to_numpy(dtype=float)
     means = data[random.integers(0, len(data), (BOOTSTRAPS, len(data)))].mean(axis=1)
-    low, high = np.quantile(means, [(1 - COVER) / 2, (1 + COVER) / 2], axis=0)
-    return pd.DataFrame({"low": low, "high": high}, index=values.columns)
+    return middle(means).set_axis(values.columns)
+
+
+def bootstrap_by(values: pd.DataFrame, groups: pd.Series[Any], seed: int) -> pd.DataFrame:
+    """As `bootstrap`, drawing whole groups of rows: a state that joined several treaties is drawn with all of them."""
+    random = np.random.default_rng(seed)
+    codes, names = pd.factorize(groups)
+    sums = values.groupby(codes).sum().to_numpy(dtype=float)
+    counts = np.bincount(codes)
+    drawn = random.integers(0, len(names), (BOOTSTRAPS, len(names)))
+    return middle(sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)[:, None]).set_axis(values.columns)
+
+
+def middle(draws: Array) -> pd.DataFrame:
+    """The interval that holds COVER of the draws (draws × figures): low and high, one row per figure."""
+    low, high = np.quantile(draws, [(1 - COVER) / 2, (1 + COVER) / 2], axis=0)
+    return pd.DataFrame({"low": low, "high": high})
 
 
 def brier(chances: pd.Series[Any], joined: pd.Series[Any]) -> float:

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
-
 from ccm_data.factbase import Factbase
-from ccm_data.ranking.likelihood import Likelihood, likelihood
+from ccm_data.ranking.level import Level, at_least, level
 
 YEAR = 365.25
 RATE_YEARS = 5
@@ -29,10 +26,11 @@ class Goal(Protocol):
 
 @dataclass(frozen=True)
 class Gauge:
-    """Where a campaign stands on a day. Paces are States Parties a year; chances are None once the campaign has ended.
+    """Where a campaign stands on a day. Paces are States Parties a year; what lies ahead is None once it has ended.
 
     joined and withdrawn count from the baseline through the day, or the end if that is earlier; `reached` says
-    whether the target is met; the interval of the model's chance comes from the interval of each state's chance.
+    whether the target is met. expected and chance are of the time left, by either level (ranking/level.py): the last
+    five years' rate, and the rate that decays with the treaty's age; counts vary as a negative binomial.
     """
 
     as_of: date
@@ -43,19 +41,27 @@ class Gauge:
     reached: bool
     ended: bool
     years_left: float
-    pace_needed: float | None
     pace_5_years: float
-    expected_model: float | None
-    chance_model: float | None
-    chance_model_low: float | None
-    chance_model_high: float | None
-    chance_base_rate: float | None
+    pace_needed: float | None = None
+    expected_five_years: float | None = None
+    expected_decayed: float | None = None
+    chance_five_years: float | None = None
+    chance_decayed: float | None = None
+
+    @property
+    def chances(self) -> tuple[float, float] | None:
+        """The lower and the higher of both chances; None once the campaign has ended."""
+        if self.chance_five_years is None or self.chance_decayed is None:
+            return None
+        low, high = sorted((self.chance_five_years, self.chance_decayed))
+        return low, high
 
 
-def gauge(facts: Factbase, as_of: date, campaign: Goal, model: Likelihood | None = None) -> Gauge:
-    """The gauge of a campaign on a day. `model` spares fitting it when the caller has that day's likelihood.
+def gauge(facts: Factbase, as_of: date, campaign: Goal, expected: Level | None = None) -> Gauge:
+    """The gauge of a campaign on a day. `expected` spares finding the level when the caller has it.
 
-    Before the baseline nothing has been counted yet and the time left is the whole campaign.
+    Before the baseline nothing has been counted yet and the time left is the whole campaign. Raises CcmError for a
+    campaign that still runs on a day without a full year of history.
     """
     through = min(as_of, campaign.end)
     days = {"baseline": campaign.baseline, "through": through, "as_of": as_of}
@@ -64,38 +70,9 @@ def gauge(facts: Factbase, as_of: date, campaign: Goal, model: Likelihood | None
     missing = max(0, campaign.target - joined)
     pace = int(row["joined_5y"]) / RATE_YEARS
     left = max(0, (campaign.end - max(as_of, campaign.baseline)).days) / YEAR
-    ended = left == 0
-    counted = (as_of, joined, withdrawn, joined - withdrawn, missing, missing == 0, ended, left)
-    if ended:
-        return Gauge(*counted, None, pace, None, None, None, None, None)
-    states = (model or likelihood(facts, as_of)).states
-    chances = {end: 1 - (1 - states[f"p12{end}"].to_numpy(dtype=float)) ** left for end in ("", "_low", "_high")}
-    return Gauge(
-        *counted,
-        missing / left,
-        pace,
-        float(chances[""].sum()),
-        at_least(missing, chances[""]),
-        at_least(missing, chances["_low"]),
-        at_least(missing, chances["_high"]),
-        at_least_poisson(missing, pace * left),
-    )
-
-
-def at_least(wanted: int, chances: npt.NDArray[np.float64]) -> float:
-    """The chance that at least `wanted` of independent events with these chances happen (Poisson binomial)."""
-    counts = np.zeros(len(chances) + 1)
-    counts[0] = 1.0
-    for p in chances:
-        counts[1:] = counts[1:] * (1 - p) + counts[:-1] * p
-        counts[0] *= 1 - p
-    return float(np.clip(counts[wanted:].sum(), 0, 1))
-
-
-def at_least_poisson(wanted: int, mean: float) -> float:
-    """The chance of at least `wanted` events when `mean` are expected (Poisson)."""
-    term, below = np.exp(-mean), 0.0
-    for count in range(wanted):
-        below += term
-        term *= mean / (count + 1)
-    return float(np.clip(1 - below, 0, 1))
+    counted = (as_of, joined, withdrawn, joined - withdrawn, missing, missing == 0, left == 0, left, pace)
+    if left == 0:
+        return Gauge(*counted)
+    found = expected or level(facts, as_of)
+    five, slow = found.five_years * left, found.decayed * left
+    return Gauge(*counted, missing / left, five, slow, at_least(missing, five), at_least(missing, slow))

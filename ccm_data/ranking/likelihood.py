@@ -18,9 +18,9 @@ from ccm_data.ranking import features, logit
 from ccm_data.ranking.logit import Array, Mask
 from ccm_data.ranking.specification import Specification, specification
 
-CCM = "CCM"
 FREE = 1e-6  # precision of the intercept's prior: as good as none
 FLOOR = 1e-4  # rate of a risk set that nobody left in the level years; a rate of zero has no logarithm
+TOO_EARLY = "The likelihood of joining needs a full year of history; {} is before 31 December 2009."
 REASON = {"signatory_age": "signatory"}  # features shown as one reason
 
 
@@ -50,6 +50,39 @@ def panel(facts: Factbase, as_of: date, spec: Specification | None = None) -> pd
     return facts.frame("ranking/panel", {"as_of": as_of.isoformat(), **lists})
 
 
+@dataclass(frozen=True)
+class _Fitted:
+    """Panel rows of past and today with their standardised features, and what the past teaches about them."""
+
+    rows: pd.DataFrame
+    x: Array
+    own: Mask
+    known: Mask
+    today: Mask
+    beta: Array
+    covariance: Array
+
+    @property
+    def signatory(self) -> Mask:
+        return np.asarray(self.rows["signed"].notna())
+
+
+def order(facts: Factbase, as_of: date, spec: Specification) -> pd.DataFrame:
+    """States outside the specification's treaty on a day: iso3, signatory, log_odds (the model's order, without level).
+
+    The treaty needs no history of its own: what is pooled with it teaches until it has some. Empty before it opened.
+    """
+    fitted = _fitted(facts, as_of, spec)
+    today = fitted.today
+    return pd.DataFrame(
+        {
+            "iso3": fitted.rows.loc[today, "iso3"].to_numpy(),
+            "signatory": fitted.signatory[today],
+            "log_odds": fitted.x[today] @ fitted.beta,
+        }
+    )
+
+
 def likelihood(
     facts: Factbase, as_of: date, spec: Specification | None = None, *, intervals: bool = True
 ) -> Likelihood:
@@ -58,33 +91,21 @@ def likelihood(
     Raises CcmError for a day on which the Convention has no full year of history.
     """
     spec = spec or specification()
-    rows = panel(facts, as_of, spec)
-    own = rows["treaty"].to_numpy() == CCM
-    known = rows["joined"].notna().to_numpy()
-    if not (own & known).any():
-        raise CcmError(f"The likelihood of joining needs a full year of history; {as_of} is before 31 December 2009.")
-    today = own & (rows["anchor"] == pd.Timestamp(as_of)).to_numpy()
-    used = known | today  # treaties other than the Convention serve with their past only
-    rows, own, known, today = rows[used].reset_index(drop=True), own[used], known[used], today[used]
-
-    x, scale = _standardised(features.values(rows))
-    centre = np.array([spec.prior.get(name, 0.0) for name in features.NAMES]) * scale
-    fitted = _fit(x[known], rows[known], centre, spec)
-    width = len(features.NAMES)
-    beta, covariance = fitted.coefficients[1 : width + 1], fitted.covariance[1 : width + 1, 1 : width + 1]
-
-    signatory = rows["signed"].notna().to_numpy()
-    expected, trials = _level(rows, own & known, signatory, today, spec)
+    fitted = _fitted(facts, as_of, spec)
+    rows, x, today, beta, covariance = fitted.rows, fitted.x, fitted.today, fitted.beta, fitted.covariance
+    if not (fitted.own & fitted.known).any():
+        raise CcmError(TOO_EARLY.format(as_of))
+    expected, trials = _level(rows, fitted.own & fitted.known, fitted.signatory, today, spec)
     p12 = _chances(x[today] @ beta[:, None], np.array([expected]))[0]
     low, high = _interval(x[today], beta, covariance, trials, spec) if intervals else (p12 * np.nan, p12 * np.nan)
     states = pd.DataFrame(
         {
             "iso3": rows.loc[today, "iso3"].to_numpy(),
-            "signatory": signatory[today],
+            "signatory": fitted.signatory[today],
             "p12": p12,
             "p12_low": low,
             "p12_high": high,
-            **{f"p24{end}": _two_years(p) for end, p in (("", p12), ("_low", low), ("_high", high))},
+            **{f"p24{end}": two_years(p) for end, p in (("", p12), ("_low", low), ("_high", high))},
             "tier": _tiers(p12, spec),
         }
     ).sort_values(["p12", "iso3"], ascending=[False, True], ignore_index=True)
@@ -106,28 +127,33 @@ def likelihood(
     )
 
 
-def _standardised(frame: pd.DataFrame) -> tuple[Array, Array]:
+def _fitted(facts: Factbase, as_of: date, spec: Specification) -> _Fitted:
+    rows = panel(facts, as_of, spec)
+    own = rows["treaty"].to_numpy() == spec.target
+    known = rows["joined"].notna().to_numpy()
+    today = own & (rows["anchor"] == pd.Timestamp(as_of)).to_numpy()
+    used = known | today  # treaties other than the one asked about serve with their past only
+    rows, own, known, today = rows[used].reset_index(drop=True), own[used], known[used], today[used]
+    x, scale = standardised(features.values(rows))
+    centre = np.array([spec.prior.get(name, 0.0) for name in features.NAMES]) * scale
+    past = rows[known]
+    fit = logit.fit(
+        np.hstack([np.ones((len(past), 1)), x[known]]),
+        past["joined"].to_numpy(dtype=float),
+        np.concatenate([[0.0], centre]),
+        np.concatenate([[FREE], np.full(len(centre), spec.coefficient_scale**-2)]),
+        past.groupby(["treaty", "anchor"]).ngroup().to_numpy(),
+        spec.year_scale**-2,
+    )
+    return _Fitted(rows, x, own, known, today, fit.coefficients[1:], fit.covariance[1:, 1:])
+
+
+def standardised(frame: pd.DataFrame) -> tuple[Array, Array]:
+    """Features with mean zero and standard deviation one, and the scale of each; what is unknown is the mean."""
     scale = frame.std(ddof=0).to_numpy()
     scale = np.where(scale > 1e-9, scale, 1.0)
     x = (frame.to_numpy() - frame.mean().to_numpy()) / scale
     return np.nan_to_num(x, nan=0.0), scale  # unknown counts as the mean, never as "no"
-
-
-def _fit(x: Array, rows: pd.DataFrame, centre: Array, spec: Specification) -> logit.Fit:
-    years = rows.groupby(["treaty", "anchor"]).ngroup().to_numpy()
-    effects = np.eye(years.max() + 1)[years]
-    return logit.fit(
-        np.hstack([np.ones((len(x), 1)), x, effects]),
-        rows["joined"].to_numpy(dtype=float),
-        np.concatenate([[0.0], centre, np.zeros(effects.shape[1])]),
-        np.concatenate(
-            [
-                [FREE],
-                np.full(x.shape[1], spec.coefficient_scale**-2),
-                np.full(effects.shape[1], spec.year_scale**-2),
-            ]
-        ),
-    )
 
 
 def _level(
@@ -163,7 +189,8 @@ def _interval(
     return low, high
 
 
-def _two_years(p12: Array) -> Array:
+def two_years(p12: Array) -> Array:
+    """Chances within 24 months of chances within 12."""
     return np.asarray(1 - (1 - p12) ** 2)  # the second year's chance taken as the first's
 
 

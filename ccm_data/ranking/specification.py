@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -31,10 +31,55 @@ class Specification:
     prior: Mapping[str, float]
     tiers: Mapping[str, float]
 
+    @property
+    def target(self) -> str:
+        """The treaty whose joining is asked about: the first of `treaties`; the others are pooled with it."""
+        return self.treaties[0]
+
+    def asked_about(self, treaty: str) -> Specification:
+        """The same specification for another treaty, which learns from its own past and from what this one pools."""
+        return self.pooling((treaty, *(name for name in self.treaties if name != treaty)))
+
+    def pooling(self, treaties: tuple[str, ...]) -> Specification:
+        """The same specification over these treaties, the first of them asked about."""
+        return replace(self, treaties=treaties)
+
+
+@dataclass(frozen=True)
+class Challenger:
+    """Every choice of the shadow challenger; challenger.toml says what each is."""
+
+    name: str
+    frozen: date
+    treaties: tuple[str, ...]
+    first_year: int
+    humanitarian: tuple[str, ...]
+    features: tuple[str, ...]
+    coefficient_scale: float
+    year_scale: float
+    other_weight: float
+    half_life_years: float
+    same_subregion: float
+    same_region: float
+    similarity_power: int
+    frail_shrink: float
+    adopted_on: tuple[str, ...]
+    evaluated: tuple[str, ...]
+
 
 @cache
 def specification() -> Specification:
     """The specification the project ships."""
-    entries: dict[str, Any] = tomllib.loads(Path(__file__).with_name("specification.toml").read_text(encoding="utf-8"))
-    lists = {key: tuple(value) for key, value in entries.items() if isinstance(value, list)}
-    return Specification(**{**entries, **lists})
+    return Specification(**entries("specification.toml"))
+
+
+@cache
+def challenger() -> Challenger:
+    """The shadow challenger the project ships."""
+    return Challenger(**entries("challenger.toml"))
+
+
+def entries(name: str) -> dict[str, Any]:
+    """The entries of a TOML file of this folder, lists as tuples."""
+    found: dict[str, Any] = tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in found.items()}

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ccm_data.ranking.backtest import LIKELIHOOD, MISSED, RANDOM, SIGNATORIES, Backtest
-from ccm_data.ranking.evaluation import TOPS
+from ccm_data.ranking.backtest import MISSED, Backtest
+from ccm_data.ranking.evaluation import LIKELIHOOD, RANDOM, SIGNATORIES, TOPS
+from ccm_data.ranking.treaties import TOGETHER
+from ccm_data.vocab import Treaty, label
 
 SAME = 1.0
 """Two orders that differ by fewer joiners than this are called as good as each other."""
@@ -23,9 +25,15 @@ def placed(found: Backtest, method: str, top: int) -> float:
     return float(found.methods[f"top{top}"].loc[method]) * found.joiners
 
 
+def headline(found: Backtest) -> str:
+    """What a coordinator reads first: what the order got right, beside the plainest order and beside a perfect list."""
+    return f"{_right(found)} {_best(found)}"
+
+
 def told(found: Backtest, names: Mapping[str, str]) -> tuple[str, ...]:
     """Sentences for somebody who has to choose whom to call; `names` are the states' by ISO code."""
-    return (_right(found), _first(found), _missed(found, names), _chances(found), _use(found))
+    said = (_first(found), _missed(found, names), _elsewhere(found), _chances(found), _use(found))
+    return tuple(sentence for sentence in said if sentence)
 
 
 def _count(number: float) -> str:
@@ -39,8 +47,21 @@ def _right(found: Backtest) -> str:
     model, plain, chance = (_count(placed(found, method, longest)) for method in (LIKELIHOOD, SIGNATORIES, RANDOM))
     return (
         f"Of the {found.joiners} states that joined in {found.years[0]} to {found.years[1]}, {model} stood among the "
-        f"first {longest} of the list made on 1 January of their year; with signatories first it would have been "
-        f"{plain}, by chance {chance}."
+        f"first {longest} of the list made on 1 January of their year; calling signatories first would have caught "
+        f"{plain}, chance {chance}."
+    )
+
+
+def _best(found: Backtest) -> str:
+    """What a perfect list would have caught, without and with something lasting that no record shows."""
+    figure = f"top{max(TOPS)}"
+    plain, informed = found.ceiling.iloc[0], found.ceiling.iloc[-1]
+    best, low, high = (plain[f"{figure}{end}"] * found.joiners for end in ("", "_low", "_high"))
+    knowing = round(informed[figure] * found.joiners)
+    known = f", or {knowing} if it also knew what no record shows" if knowing > round(best) else ""
+    return (
+        f"A perfect list could not be expected to do better than {_count(best)} ({low:.0f} to {high:.0f} by luck alone)"
+        f"{known}."
     )
 
 
@@ -70,8 +91,26 @@ def _chances(found: Backtest) -> str:
     ratio = expected / found.joiners
     word = "too high" if ratio >= FAR else "too low" if ratio <= 1 / FAR else "about right"
     return (
-        f"Its chances were {word}: together they expected {expected:.0f} joiners and {found.joiners} came, so read a "
-        "chance as a comparison between states."
+        f"Its chances were {word}: together they expected {expected:.0f} joiners and {found.joiners} came "
+        f"({found.levels['five_years'].sum():.0f} were expected before the chances were set by their own record), so "
+        "read a chance as a comparison between states."
+    )
+
+
+def _elsewhere(found: Backtest) -> str:
+    """What the same method reaches on treaties that many more states joined; blank where none was walked."""
+    together = found.treaties[found.treaties["treaty"].str.contains(TOGETHER, regex=False)]
+    if together.empty:
+        return ""
+    row = together.iloc[0]
+    treaties = " and ".join(label(Treaty, name) for name in row["treaty"].split(TOGETHER))
+    if row["lead_low"] > 0:
+        lead = f"ahead of signatories first ({100 * row['concordance_plain']:.0f})"
+    else:
+        lead = f"which cannot be told from signatories first ({100 * row['concordance_plain']:.0f})"
+    return (
+        f"The same method on {treaties}, which states joined {row['joiners']} times in these years: of 100 states that "
+        f"stayed outside, {100 * row['concordance']:.0f} stood below one that joined, {lead}."
     )
 
 

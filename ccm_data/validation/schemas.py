@@ -84,8 +84,6 @@ def schemas(states: Collection[str]) -> dict[str, pandera.DataFrameSchema]:
             "population": required(whole(10)),
             "population_year": required(YEAR, dated=True),
             "sids": required(FLAG),
-            "ldc": required(FLAG),
-            "ldc_note": optional(*TEXT),
             "landlocked": required(FLAG),
             "source_id": required(NAME, source=True),
             "un_group_source_id": required(NAME, source=True),
@@ -94,6 +92,19 @@ def schemas(states: Collection[str]) -> dict[str, pandera.DataFrameSchema]:
             "population_source_id": required(NAME, source=True),
             "label_source_id": required(NAME, source=True),
             "exists_source_id": optional(NAME, source=True, needed_by="exists_from"),
+        },
+        "least_developed_countries": {
+            "iso3": required(state, key=True),
+            "since": required(DAY, key=True, dated=True, precise_by="precision"),
+            "precision": required(one_of(Precision)),
+            "source_id": required(NAME, source=True),
+            "until": optional(
+                DAY, dated=True, precise_by="until_precision", not_before="since", needed_by="until_precision"
+            ),
+            "until_precision": optional(one_of(Precision), needed_by="until"),
+            "until_source_id": optional(NAME, source=True, needed_by="until"),
+            "note": optional(*TEXT),
+            "note_source_id": optional(NAME, source=True, needed_by="note"),
         },
         "treaty_actions": {
             "treaty": required(one_of(Treaty), key=True),

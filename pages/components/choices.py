@@ -9,7 +9,7 @@ from ccm_data import mapping
 
 VIEWS = tuple(mapping.VIEWS)
 DATA_VIEWS = ("Facts", "News", "Bring in", "Correct", "Changes", "Not known", "Findings", "Sources")
-PLAN_VIEWS = ("Plan", "Edit", "Campaigns")
+PLAN_VIEWS = ("Plan", "Edit", "Campaigns", "Stages")
 LOG_VIEWS = ("List", "Timeline", "Next steps", "Coverage", "Import and export")
 LOG_SCOPES = ("This campaign", "All campaigns")
 CHANGES_VIEWS = ("Between two days", "Year by year")

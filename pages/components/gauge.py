@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
+from ccm_data import targets
 from ccm_data.dates import words
 from ccm_data.errors import CcmError
+from ccm_data.ranking.gauge import Gauge
 from pages.components.frame import Context
 
 
@@ -37,9 +41,17 @@ def show(context: Context) -> None:
     elif found.reached:
         st.caption(f"The target is met; the campaign runs until {words(campaign.end)}.")
     else:
-        st.caption(
-            f"{found.missing} more are needed by {words(campaign.end)}, a pace of {found.pace_needed:.1f} a year. "
-            f"Chance of reaching the target: {found.chance_model:.0%} by the model (range "
-            f"{found.chance_model_low:.0%} to {found.chance_model_high:.0%}), {found.chance_base_rate:.0%} "
-            "by the plain base rate."
-        )
+        st.caption(_ahead(found, campaign.end))
+
+
+def _ahead(found: Gauge, end: date) -> str:
+    """What is still needed, and the chance of it by both levels."""
+    said = f"{found.missing} more are needed by {words(end)}, a pace of {found.pace_needed:.1f} a year."
+    if found.chances is None:
+        return said
+    low, high = found.chances
+    return (
+        f"{said} Chance of reaching the target: {targets.chance_range(low, high)} "
+        f"({found.chance_five_years:.0%} by the rate of the last five years, {found.chance_decayed:.0%} by the rate "
+        "that falls with the Convention's age)."
+    )

@@ -1,5 +1,5 @@
 -- One row per state of the 197: names, codes, groups, geography. Constants, but for the day from which it exists
--- (blank: before the Convention opened for signature).
+-- (blank: before 1994, where the histories of treaties begin that the ranking reads).
 create table states as
 select
     iso3, iso2, m49, name, name_short, exists_from::date as exists_from,
@@ -8,7 +8,7 @@ select
     label_lon::double as label_lon, label_lat::double as label_lat,
     area_km2::double as area_km2,
     population::bigint as population, population_year::integer as population_year,
-    sids::boolean as sids, ldc::boolean as ldc, ldc_note, landlocked::boolean as landlocked,
+    sids::boolean as sids, landlocked::boolean as landlocked,
     source_id, un_group_source_id, ldc_source_id, area_source_id, population_source_id, label_source_id,
     exists_source_id
 from raw_states

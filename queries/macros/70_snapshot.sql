@@ -12,8 +12,8 @@ news as (select coalesce(list(source_id), []) as ids from sources where provisio
 select
     as_of::date as as_of,
     s.iso3, s.iso2, s.name, s.name_short, s.exists_from, s.un_member, s.un_group, s.region, s.subregion, s.intermediate_region,
-    s.label_lon, s.label_lat, s.area_km2, s.population, s.population_year, s.sids, s.ldc, s.landlocked,
-    s.source_id as identity_source_id, s.un_group_source_id, s.ldc_source_id, s.area_source_id,
+    s.label_lon, s.label_lat, s.area_km2, s.population, s.population_year, s.sids, coalesce(ldc.ldc, false) as ldc, s.landlocked,
+    s.source_id as identity_source_id, s.un_group_source_id, coalesce(ldc.source_id, s.ldc_source_id) as ldc_source_id, s.area_source_id,
     s.population_source_id, s.label_source_id, s.exists_source_id,
     st.* exclude (iso3),
     st.status <> 'state_party' as is_target,
@@ -71,4 +71,5 @@ left join memberships_at(as_of) as o using (iso3)
 left join other_treaties_at(as_of) as t using (iso3)
 left join posts_at(as_of) as p using (iso3)
 left join outreach_at(as_of) as r using (iso3)
+left join ldc_at(as_of) as ldc using (iso3)
 order by s.iso3

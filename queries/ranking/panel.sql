@@ -1,7 +1,8 @@
 -- One row per treaty, anchor day and state outside the treaty on it: what was known on that day, and whether the
 -- state deposited an instrument before the next anchor (null on $as_of itself). Anchors are $as_of and its
 -- anniversaries back to the treaty's first four weeks. A fact dated to a month or a year is known from its end only.
--- How long a state took to ratify is read from the treaties of $paced alone.
+-- How long a state took to ratify is read from the treaties of $paced alone. The first of $treaties is the one asked
+-- about: membership of the Mine Ban Convention is read for it alone, votes on the Convention's resolution for it alone too.
 with known as (
     select treaty, iso3, action, joins, effective_date, date,
         case precision when 'year' then make_date(year(date), 12, 31) when 'month' then last_day(date) else date end as known_on
@@ -27,12 +28,22 @@ standing as (
     from (select distinct anchor from anchors) as d join known as k on k.known_on <= d.anchor
     group by all
 ),
+ldc as (  -- coming and leaving are known from the end of what their dates name
+    select a.anchor, p.iso3
+    from (select distinct anchor from anchors) as a join least_developed_countries as p
+        on case p.precision when 'year' then make_date(year(p.since), 12, 31) when 'month' then last_day(p.since)
+            else p.since end <= a.anchor
+        and not coalesce(case p.until_precision when 'year' then make_date(year(p.until), 12, 31)
+            when 'month' then last_day(p.until) else p.until end <= a.anchor, false)
+    group by all
+),
 status as (
-    select a.*, s.iso3, s.region, s.subregion, s.population, s.sids, s.ldc, s.landlocked,
+    select a.*, s.iso3, s.region, s.subregion, s.population, s.sids, l.iso3 is not null as ldc, s.landlocked,
         coalesce(t.party, false) as party,
         case when t.left_on is null then t.signed end as signed, t.left_on is not null as withdrawn
     from anchors as a cross join states as s
     left join standing as t on t.anchor = a.anchor and t.treaty = a.treaty and t.iso3 = s.iso3
+    left join ldc as l on l.anchor = a.anchor and l.iso3 = s.iso3
     where s.exists_from is null or s.exists_from <= a.anchor
 ),
 peers as (
@@ -74,7 +85,7 @@ select
     r.signed, r.withdrawn, r.population, r.sids, r.ldc, r.landlocked,
     (near.parties / (near.size - 1) + far.parties / (far.size - 1)) / 2 as peer_share,
     coalesce(b.bloc, false) as bloc, t.years_to_ratify,
-    case when r.treaty = 'CCM' then coalesce(t.mine_ban, false) end as mine_ban,
+    case when r.treaty = list_first($treaties::varchar[]) then coalesce(t.mine_ban, false) end as mine_ban,
     case when r.treaty = 'CCM' then v.vote end as vote
 from status as r
 join peers as near on near.treaty = r.treaty and near.anchor = r.anchor and near.subregion = r.subregion

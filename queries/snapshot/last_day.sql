@@ -10,4 +10,5 @@ from (
     union all select max(date) from posts
     union all select max(start_date) from outreach_events
     union all select max(exists_from) from states
+    union all select greatest(max(since), max(until)) from least_developed_countries
 )

@@ -175,3 +175,11 @@ def test_a_campaign_without_a_target_gets_a_sentence(open_page: Open, store: Sto
         "as many as there are states not yet party."
     )
     assert [entry.title for entry in store.entries("campaign")] == ["10MSP"]
+
+
+def test_the_stage_of_every_target_is_asked_on_the_fixed_date(open_page: Open, store: Store) -> None:
+    app = open_page("plan")
+    app.segmented_control(key="plan_view").set_value("Stages").run()
+    assert not app.exception
+    assert any("Where does each target stand on 1" in one.value for one in app.markdown)
+    assert app.button(key="stages_save").disabled

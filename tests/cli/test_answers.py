@@ -159,5 +159,5 @@ def test_snapshot_build_all_writes_every_shipped_day_the_horizon_and_the_last_fa
 def test_facts_check(ccm: Callable) -> None:
     done = ccm("facts", "check")
     assert (done.status, done.err) == (0, "")
-    assert re.fullmatch(r"19 files, \d{4,} rows: no errors\n", done.out)
+    assert re.fullmatch(r"20 files, \d{4,} rows: no errors\n", done.out)
     assert ccm("facts", "check", "--format", "json").json["findings"] == []

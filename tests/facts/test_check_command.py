@@ -28,7 +28,7 @@ def shipped_rows() -> int:
 
 def test_sound_facts() -> None:
     result = CliRunner().invoke(facts, ["check"], env={"CCM_FACTS": str(paths.PACKAGE / "facts")})
-    assert result.output == f"19 files, {shipped_rows()} rows: no errors\n"
+    assert result.output == f"20 files, {shipped_rows()} rows: no errors\n"
     assert result.exit_code == 0
 
 
@@ -38,7 +38,7 @@ def test_broken_facts(facts_copy: Any, output: str) -> None:
     result = CliRunner().invoke(facts, ["check", "--format", output], env={"CCM_FACTS": str(facts_copy.folder)})
     expected = BROKEN.format(line=line)
     if output == "json":
-        assert json.loads(result.output) == {"files": 19, "rows": shipped_rows(), "findings": [expected]}
+        assert json.loads(result.output) == {"files": 20, "rows": shipped_rows(), "findings": [expected]}
     else:
         assert result.output == expected + "\n"
     assert result.exit_code == 1

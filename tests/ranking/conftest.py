@@ -11,7 +11,7 @@ import pytest
 from ccm_data import factbase, paths
 from ccm_data import raw as raw_facts
 from ccm_data.factbase import Factbase
-from ccm_data.ranking.backtest import Backtest, summarise, walk
+from ccm_data.ranking.backtest import Backtest, backtest
 
 SHIPPED = paths.PACKAGE / "facts"
 Mutation = Callable[[str, pa.Table], pa.Table]
@@ -35,4 +35,4 @@ def mutated() -> Callable[[Mutation], Factbase]:
 
 @pytest.fixture(scope="session")
 def tested(facts: Factbase) -> Backtest:
-    return summarise([walk(facts, year) for year in range(2016, 2026)], seed=20151231)
+    return backtest(facts)

@@ -1,17 +1,16 @@
-"""The base-rate gauge: counts, paces and chances."""
+"""The base-rate gauge: counts, paces and chances by both levels."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from math import exp
 
-import numpy as np
 import pytest
 
+from ccm_data import targets
 from ccm_data.campaign import shipped
-from ccm_data.ranking.gauge import at_least, at_least_poisson, gauge
-from ccm_data.ranking.likelihood import likelihood
+from ccm_data.ranking.gauge import gauge
+from ccm_data.ranking.level import at_least, level
 
 (CONCEPT_NOTE,) = shipped()
 
@@ -26,7 +25,7 @@ class Goal:
 def test_the_concept_notes_campaign_reached_nothing_of_three(facts) -> None:
     found = gauge(facts, date(2026, 2, 3), CONCEPT_NOTE)
     assert (found.joined, found.withdrawn, found.missing, found.reached, found.ended) == (0, 0, 3, False, True)
-    assert found.chance_model is None
+    assert found.chances is None
     assert found.pace_needed is None
 
 
@@ -35,10 +34,10 @@ def test_at_its_baseline_the_chance_was_small(facts) -> None:
     assert found.years_left == pytest.approx(273 / 365.25)
     assert found.pace_needed == pytest.approx(3 / found.years_left)
     assert found.pace_5_years == 2.0  # ten deposits from December 2016 to November 2021
-    assert found.chance_model_low < found.chance_model < found.chance_model_high
-    assert found.chance_model == pytest.approx(0.145, abs=0.01)
-    mean = 2 * found.years_left
-    assert found.chance_base_rate == pytest.approx(1 - exp(-mean) * (1 + mean + mean**2 / 2))
+    expected = level(facts, date(2021, 11, 30))
+    assert found.expected_five_years == pytest.approx(expected.five_years * found.years_left)
+    assert found.chance_decayed == pytest.approx(at_least(3, expected.decayed * found.years_left))
+    assert found.chances == (pytest.approx(0.178, abs=0.01), pytest.approx(0.211, abs=0.01))
 
 
 def test_joins_and_withdrawals_count_from_the_baseline(facts) -> None:
@@ -54,22 +53,13 @@ def test_a_reached_target_is_certain(facts) -> None:
     found = gauge(facts, date(2026, 2, 3), Goal(date(2022, 1, 1), date(2027, 1, 1), 3))
     assert found.joined == 3
     assert found.reached
-    assert found.chance_model == pytest.approx(1)
-    assert found.chance_base_rate == 1
+    assert found.chances == (1, 1)
 
 
-def test_the_models_expectation_is_scaled_to_the_time_left(facts) -> None:
+def test_the_range_of_the_chance_is_said_in_words(facts) -> None:
     day = date(2026, 2, 3)
-    model = likelihood(facts, day)
-    found = gauge(facts, day, Goal(day, date(2028, 2, 3), 5), model)
-    assert found.expected_model == pytest.approx(model.states["p24"].sum(), rel=1e-3)
-
-
-def test_poisson_binomial_against_every_outcome() -> None:
-    p = np.array([0.1, 0.5, 0.7])
-    outcomes = [(a, b, c) for a in (0, 1) for b in (0, 1) for c in (0, 1)]
-    for wanted in range(5):
-        exact = sum(np.prod(np.where(o, p, 1 - p)) for o in outcomes if sum(o) >= wanted)
-        assert at_least(wanted, p) == pytest.approx(exact)
-    assert at_least_poisson(0, 0.0) == 1
-    assert at_least_poisson(2, 1.0) == pytest.approx(1 - 2 * exp(-1))
+    found = gauge(facts, day, Goal(day, date(2028, 2, 3), 3))
+    assert found.chances is not None
+    assert targets.chance_range(*found.chances) == "between one in five and one in three"
+    assert targets.chance_range(0.1, 0.33) == "between one in ten and one in three"
+    assert targets.chance_range(0.24, 0.26) == "about one in four"

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from ccm_data.ranking import backtest, features
+from ccm_data.ranking import backtest, features, treaties
 from ccm_data.ranking.specification import specification
 from tests.thorough import sample
 
@@ -23,6 +23,7 @@ DATED = {
     "memberships": "since",
     "meetings": "start_date",
     "outreach_events": "start_date",
+    "least_developed_countries": "since",
 }
 YEARS = sample((2012, 2016, 2019, 2023, 2025), 3)
 PACED = list(specification().paced)
@@ -71,6 +72,51 @@ def test_later_facts_change_no_prediction(facts, mutated, year: int, change: Cal
     pd.testing.assert_frame_equal(before.scores, after.scores, rtol=0, atol=1e-9)
     pd.testing.assert_frame_equal(before.model.states, after.model.states, rtol=0, atol=1e-9)
     pd.testing.assert_frame_equal(before.model.reasons, after.model.reasons, rtol=0, atol=1e-9)
+    assert after.level == before.level
+    spec = specification()
+    for treaty in treaties.OTHERS:
+        rows = [treaties.order_before(base, treaty, year, spec) for base in (facts, altered)]
+        pd.testing.assert_frame_equal(*rows, rtol=0, atol=1e-9)
+
+
+def test_leaving_the_list_of_least_developed_countries_counts_from_its_day(facts, mutated) -> None:
+    """Vanuatu left it on 4 December 2020 and Bhutan on 13 December 2023: before, they stood on it."""
+
+    def listed(base, day: str) -> set[str]:
+        rows = base.frame("ranking/panel", {"as_of": day, "treaties": ["CCM"], "paced": [], "blocs": []})
+        return set(rows[(rows["anchor"] == day) & rows["ldc"]]["iso3"])
+
+    assert listed(facts, "2020-12-03") - listed(facts, "2020-12-04") == {"VUT"}
+    assert "BTN" in listed(facts, "2023-12-12") - listed(facts, "2023-12-13")
+    assert "SSD" not in listed(facts, "2012-06-30")  # known to the year: from its end
+    assert "SSD" in listed(facts, "2012-12-31")
+
+    def stay(name: str, table: pa.Table) -> pa.Table:
+        if name != "least_developed_countries":
+            return table
+        ends = [end if end and end < "2020" else None for end in table["until"].to_pylist()]
+        return table.set_column(table.column_names.index("until"), "until", pa.array(ends, pa.string()))
+
+    altered = mutated(stay)
+    before, after = (backtest.walk(base, 2020) for base in (facts, altered))
+    pd.testing.assert_frame_equal(before.model.states, after.model.states, rtol=0, atol=1e-9)
+    assert "VUT" in listed(altered, "2024-12-31") - listed(facts, "2024-12-31")
+    snapshots = [base.frame("snapshot/build", {"as_of": "2020-12-03"}) for base in (facts, altered)]
+    pd.testing.assert_frame_equal(*snapshots)
+    now = [base.frame("snapshot/build", {"as_of": "2020-12-04"}).set_index("iso3") for base in (facts, altered)]
+    assert [bool(rows.loc["VUT", "ldc"]) for rows in now] == [False, True]
+    assert now[0].loc["VUT", "ldc_source_id"] == "geo-un-ldc-vut"
+
+
+@pytest.mark.parametrize(("iso3", "day"), [("TLS", "2002-05-20"), ("MNE", "2006-06-03"), ("SSD", "2011-07-09")])
+def test_no_state_is_at_risk_before_it_exists(facts, iso3: str, day: str) -> None:
+    """The rows of the pooled treaties too, whose history is older than the Convention's."""
+    lists = {"treaties": list(specification().treaties), "paced": PACED, "blocs": []}
+    rows = facts.frame("ranking/panel", {"as_of": "2015-12-31", **lists})
+    assert rows[rows["iso3"] == iso3]["anchor"].min() >= pd.Timestamp(day)
+    counts = facts.frame("ranking/levels", {"as_of": "2015-12-31", "treaties": ["BWC"], "years": 21})
+    states = facts.frame("snapshot/build", {"as_of": "2015-12-31"})
+    assert counts.groupby("anchor")["outside"].sum().max() <= len(states)
 
 
 def test_a_later_end_of_a_notified_withdrawal_changes_nothing(facts, mutated) -> None:
