@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ccm_data import campaign as campaigns
-from ccm_data import contacts, wording
+from ccm_data import clock, contacts, wording
 from ccm_data.campaign import Campaign
 from ccm_data.contacts import Contact, StateContacts
 from ccm_data.dates import EARLIEST
@@ -297,7 +297,7 @@ def read(
     one. Raises CcmError for a day before the Convention or after today, and for a campaign that is unknown or not for
     these readers.
     """
-    last = max(today or date.today(), workspace.horizon)
+    last = max(today or clock.today(), workspace.horizon)
     day = as_of or last
     if not EARLIEST <= day <= last:
         raise CcmError(f"The as-of date {day} is outside what is possible: {EARLIEST} to {last}.")

@@ -111,6 +111,10 @@ class Database:
             told = _sentence(str(error.orig), self.place)
             LOGGER.error("%s", told)  # of the database alone: never its statement, whose values are people's words
             raise CcmError(told) from error
+        except UnicodeDecodeError as error:  # SQLite names what it cannot read by bytes that are no text
+            told = _sentence("malformed", self.place)
+            LOGGER.error("%s", told)
+            raise CcmError(told) from error
 
 
 def _sentence(cause: str, place: str) -> str:

@@ -7,13 +7,14 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func, select
 from sqlalchemy.engine import URL
 
+from ccm_data import clock
 from ccm_data.errors import CcmError
 from ccm_data.log.database import Database, configured_url
 from ccm_data.overlay.model import Change, ChangeKind, Op, Overlay, Through
@@ -80,7 +81,7 @@ class ChangeStore:
             if change is None:
                 return None
             seq = held.changes[-1].seq + 1 if held.changes else 1
-            stored = replace(change, seq=seq, at=datetime.now(UTC).replace(microsecond=0))
+            stored = replace(change, seq=seq, at=clock.now().replace(microsecond=0))
             check(Overlay((*held.changes, stored)))
             connection.execute(
                 _change.insert().values(
