@@ -15,6 +15,7 @@ import pandas as pd
 
 from ccm_data import geometry, palette, wording
 from ccm_data.dates import words
+from ccm_data.errors import CcmError
 from ccm_data.log import Campaign
 from ccm_data.paths import STATIC
 from ccm_data.scheme import Scheme
@@ -107,8 +108,14 @@ def _figure(name: str, head: Row, status: Status, aside: str | None) -> Figure:
 
 @cache
 def script() -> str:
-    """Where the browser fetches the map's code, relative to the app; carries the content's hash."""
-    body = (STATIC / "map.js").read_bytes()
+    """Where the browser fetches the map's code, relative to the app; carries the content's hash.
+
+    Raises CcmError when it is missing.
+    """
+    try:
+        body = (STATIC / "map.js").read_bytes()
+    except OSError as error:
+        raise CcmError(f"The map's code cannot be read ({error.strerror}); install the program again.") from error
     return f"app/static/map.js?v={hashlib.sha256(body).hexdigest()[:8]}"
 
 

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from ccm_data import paths, raw
+from ccm_data.errors import CcmError
 from ccm_data.overlay.model import Overlay
 from ccm_data.workspace import Workspace
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:  # opens a database, which is slow to import, and most laptops
 logger = logging.getLogger(__name__)
 
 _open: dict[Path, tuple[object, Workspace]] = {}
+_without_changes: dict[Path, tuple[object, Workspace]] = {}
 _opening = Lock()
 _stores: dict[str, ChangeStore] = {}
+atexit.register(_without_changes.clear)
 atexit.register(_open.clear)  # while DuckDB can still close their connections
 
 
@@ -68,6 +71,21 @@ def undo(id: str, author: str, reason: str) -> Change:
 def _checked() -> None:
     """The facts with the change were checked before it was written; what reads them next need not do so again."""
     current().passed()
+
+
+def current_or_shipped() -> tuple[Workspace, str]:
+    """The facts as they are now, and a blank; where the changes over them cannot be read, the facts without any and the
+    sentence that says so."""
+    try:
+        return current(), ""
+    except CcmError as error:
+        folder = paths.facts_dir()
+        signature = raw.signature(folder)
+        with _opening:
+            held = _without_changes.get(folder)
+            if held is None or held[0] != signature:
+                held = _without_changes[folder] = (signature, Workspace(folder))
+            return held[1], f"The facts are shown as they came, without what users changed in them. {error}"
 
 
 def current(facts_dir: Path | None = None) -> Workspace:

@@ -229,6 +229,11 @@ class Reading:
         """The day of each state's last contact, by the log or the public record; a state without any is absent."""
         return {iso3: held.last for iso3, held in self.contacts_by_state().items() if held.last}
 
+    @property
+    def no_contact(self) -> str:
+        """What is said of a state without a contact; no word of none where the log that would know cannot be read."""
+        return f"No contact on the public record, and {wording.LOG_UNREAD}" if self.store.closed else wording.NO_CONTACT
+
     def contact_days(self) -> dict[str, int]:
         """Days from each state's last contact to L."""
         return {iso3: (self.log_day - day).days for iso3, day in self.last_contact().items()}

@@ -34,6 +34,7 @@ world_map.overlay()
 
 
 @st.fragment
+@frame.guarded
 def room() -> None:
     """What a filter, a colour or a selection changes, and nothing else."""
     wanted = filters.ask(context)
@@ -48,7 +49,7 @@ def room() -> None:
     address.sync()
     states = context.states(wanted)
     figures = mapping.figures(context.headline(states), context.campaign, offices=not in_meeting)
-    colours = scheme(by, states, context.contact_days())
+    colours = scheme(by, states, context.contact_days(), context.no_contact)
     with st.container(key="map_room"):
         world_map.show(states, colours, context.as_of, figures=figures, selected=selected, view=view)
         if selected or not in_meeting:

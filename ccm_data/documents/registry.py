@@ -41,6 +41,8 @@ def make(name: str, reading: Reading, order: Order, progress: Progress = silent)
         raise CcmError(f"The document {name} is not made in {order.language!r}; possible: {', '.join(kind.languages)}.")
     if order.template is not None and TEMPLATE not in kind.takes:
         raise CcmError(f"The document {name} is made from no template.")
+    if reading.store.closed and not kind.public:
+        raise CcmError(f"The document {name} tells what the activity log holds. {reading.store.closed}")
     return kind.make(reading, order, progress)
 
 

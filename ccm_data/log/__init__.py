@@ -11,7 +11,9 @@ modules: what they need is slow to load, and few callers want them.
 """
 
 from ccm_data.log.anchor import head
+from ccm_data.log.closed import ClosedStore
 from ccm_data.log.conflict import ENTRY, Clash, Conflict, FieldClash, merge
+from ccm_data.log.database import Unreadable
 from ccm_data.log.drafts import contact, duplicate, made_title, proposed_item, quick, series
 from ccm_data.log.filter import Filter
 from ccm_data.log.history import Imported, Report, export_history, import_history, lines, verify
@@ -43,6 +45,7 @@ __all__ = [
     "Campaign",
     "Change",
     "Clash",
+    "ClosedStore",
     "Command",
     "Conflict",
     "Contact",
@@ -67,6 +70,7 @@ __all__ = [
     "StateEntry",
     "StateSummary",
     "Store",
+    "Unreadable",
     "changes",
     "contact",
     "contacts",

@@ -27,6 +27,9 @@ _DURABLE = select(func.set_config("synchronous_commit", "on", True)).where(
 WAIT_MS = 30_000
 """How long a writer waits for another one."""
 
+REACHED_S = 5
+"""How long a connection to PostgreSQL may take to begin."""
+
 _ON_CONNECT = (
     f"PRAGMA busy_timeout={WAIT_MS}",
     "PRAGMA journal_mode=WAL",
@@ -56,6 +59,10 @@ def configured_url(url: str | None = None) -> URL:
     raise CcmError(f"The log cannot live in {parsed.drivername}; possible are sqlite:///FILE and postgresql://….")
 
 
+class Unreadable(CcmError):
+    """The database itself cannot be reached, read or written; nothing that was asked of it is at fault."""
+
+
 class Database:
     """One engine with its two kinds of transaction. Safe to share between threads."""
 
@@ -65,7 +72,7 @@ class Database:
         if self.embedded and url.database:
             _make_folder(os.path.dirname(os.path.abspath(url.database)))
             _keep_private(url.database)
-        self.engine = _engine(url, self.embedded)
+        self.engine = engine_of(url, self.embedded)
 
     @property
     def place(self) -> str:
@@ -110,11 +117,11 @@ class Database:
         except DBAPIError as error:
             told = _sentence(str(error.orig), self.place)
             LOGGER.error("%s", told)  # of the database alone: never its statement, whose values are people's words
-            raise CcmError(told) from error
+            raise Unreadable(told) from error
         except UnicodeDecodeError as error:  # SQLite names what it cannot read by bytes that are no text
             told = _sentence("malformed", self.place)
             LOGGER.error("%s", told)
-            raise CcmError(told) from error
+            raise Unreadable(told) from error
 
 
 def _sentence(cause: str, place: str) -> str:
@@ -150,13 +157,17 @@ def _keep_private(file: str) -> None:
         os.chmod(file, 0o600)
 
 
-def _engine(url: URL, embedded: bool) -> Engine:
+def engine_of(url: URL, embedded: bool, **more: Any) -> Engine:
+    """The engine of a database, its connections set up as the log needs them."""
     if not embedded:
         try:
-            return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=15)
+            return create_engine(
+                url, pool_pre_ping=True, pool_size=5, max_overflow=15, connect_args={"connect_timeout": REACHED_S}
+            )  # fmt: skip
         except ModuleNotFoundError:
             raise CcmError('PostgreSQL needs its driver; install it with `pip install ".[server]"`.') from None
-    engine = create_engine(url, pool_size=5, max_overflow=15, connect_args={"timeout": WAIT_MS / 1000})
+    waits = {"timeout": WAIT_MS / 1000, "check_same_thread": False}
+    engine = create_engine(url, pool_size=5, max_overflow=15, connect_args=waits, **more)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:

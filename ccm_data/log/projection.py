@@ -12,7 +12,9 @@ from pydantic import BaseModel
 from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, type_coerce
 from sqlalchemy.types import NullType
 
+from ccm_data.errors import CcmError
 from ccm_data.log import search
+from ccm_data.log.database import Unreadable
 from ccm_data.log.fields import WORDS, Kind, fields
 from ccm_data.log.model import Activity, Campaign, PlanItem, known_states, parse
 from ccm_data.log.plan import preloaded
@@ -43,11 +45,17 @@ def level(confidentiality: Confidentiality | str) -> int:
 
 
 def entry_of(row: Row[Any]) -> Entry:
-    """An entry from a revision row with the `number` of its entry."""
+    """An entry from a revision row with the `number` of its entry. Raises Unreadable for what no program wrote."""
+    try:
+        record = parse(row.kind, _values(row), stored=True)
+    except (CcmError, ValueError, TypeError) as error:
+        raise Unreadable(
+            f"The log is damaged: revision {row.seq} cannot be read; restore a backup, or the last export with "
+            "`ccm log import` into a new folder, and see `ccm log verify`."
+        ) from error
     return Entry(
         kind=row.kind, subject=row.subject, version=row.version, action=row.action, at=row.at, author=row.author,
-        record=parse(row.kind, _values(row), stored=True), reason=row.reason, seq=row.seq,
-        number=row.number, batch=row.batch, hash=row.hash,
+        record=record, reason=row.reason, seq=row.seq, number=row.number, batch=row.batch, hash=row.hash,
     )  # fmt: skip
 
 

@@ -41,6 +41,9 @@ class Page:
 class Store:
     """The log. Safe to share between threads; any number of processes may have one open."""
 
+    closed = ""
+    """Why the log cannot be read (ccm_data/log/closed.py); blank for one that can."""
+
     def __init__(self, database: Database) -> None:
         self.database = database
         self.dialect = database.engine.dialect.name

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
+import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import NoReturn
+from functools import wraps
+from typing import NoReturn, ParamSpec
 from urllib.parse import unquote, urlsplit
 
 import streamlit as st
@@ -13,17 +17,19 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ccm_data import campaign as campaigns
-from ccm_data import escape, palette
+from ccm_data import escape, palette, wording
 from ccm_data.dates import EARLIEST, words
-from ccm_data.errors import FactsError
-from ccm_data.log import Store, open_store
+from ccm_data.errors import CcmError, FactsError
+from ccm_data.log import ClosedStore, Store, Unreadable, open_store
 from ccm_data.log.database import configured_url
-from ccm_data.opening import current
+from ccm_data.opening import current_or_shipped
 from ccm_data.reading import Reading, read
 from ccm_data.workspace import Workspace
 from pages.components import address, link, meeting
 from pages.components.log import who
 from pages.components.parameters import Scene
+
+LOGGER = logging.getLogger("ccm_data.pages")
 
 PAGES = {
     "desk": ("pages/desk.py", "Desk", ":material/desk:"),
@@ -91,9 +97,66 @@ def settle() -> None:
 
 
 @st.cache_resource(show_spinner="Opening the activity log …", on_release=Store.close)
-def _store(place: str) -> Store:
+def _opened(place: str) -> Store:
     """The log of a place, kept open for all sessions."""
     return open_store(place)
+
+
+RETRY = 10.0
+"""Seconds after which a log that could not be read is tried again."""
+
+_closed: dict[str, tuple[float, ClosedStore]] = {}
+"""By place a log that could not be read, and since when that is known."""
+
+
+def _store() -> Store:
+    """The log; one that cannot be read stands there closed, with the reason, until it can."""
+    try:
+        place = configured_url().render_as_string(hide_password=False)
+    except CcmError as error:
+        return _close("", error)
+    since, held = _closed.get(place, (0.0, None))
+    if held and time.monotonic() - since < RETRY:
+        return held
+    try:
+        store = _opened(place)
+        store.last_seq()  # it may have gone since it was opened
+    except CcmError as error:
+        return _close(place, error)
+    if _closed.pop(place, None):
+        LOGGER.info("The log can be read again: %s", store.place)
+    return store
+
+
+def _close(place: str, error: CcmError) -> ClosedStore:
+    held = _closed.get(place, (0.0, None))[1]
+    if held is None or held.closed != str(error):
+        LOGGER.error("The log is closed: %s", error)
+        held = ClosedStore(str(error))
+    _closed[place] = (time.monotonic(), held)
+    return held
+
+
+P = ParamSpec("P")
+
+
+def guarded(draw: Callable[P, None]) -> Callable[P, None]:
+    """A page or a fragment of one as a function that shows no traceback: what breaks in the log beneath it closes the
+    log, and the page is drawn anew without it; any other refusal is shown as its sentence."""
+
+    @wraps(draw)
+    def show(*given: P.args, **named: P.kwargs) -> None:
+        try:
+            draw(*given, **named)
+            return
+        except Unreadable as error:
+            _close(configured_url().render_as_string(hide_password=False), error)
+        except CcmError as error:
+            st.error(escape.markdown(error), icon=":material/error:")
+            return
+        st.rerun()
+
+    return show
 
 
 BARE = "-"
@@ -166,8 +229,8 @@ def require(name: str) -> Context:
     if not st.session_state.get("_framed"):
         st.session_state["_waiting"] = (name, address.current())
         st.switch_page("app.py", query_params=address.current())
-    workspace = current()
-    store = _store(configured_url().render_as_string(hide_password=False))
+    workspace, unread = current_or_shipped()
+    store = _store()
     address.read(name, workspace, store)
     st.html(ROOM)
     if meeting.is_on():
@@ -187,7 +250,28 @@ def require(name: str) -> Context:
         st.stop()
     link.show_notices()
     _show_state_of_facts(context)
+    _show_unread(context, name, unread)
     return context
+
+
+OF_THE_LOG = ("desk", "log", "plan")
+"""Pages that are nothing without the log."""
+
+
+def _show_unread(context: Context, name: str, unread: str) -> None:
+    """Why the changes of the facts or the log cannot be read; a page of the log ends with that."""
+    closed = context.store.closed
+    told = unread if closed and closed in unread else " ".join(filter(None, (unread, closed)))  # of one database, once
+    if not told:
+        return
+    if meeting.is_on() and closed:
+        told = f"{wording.LOG_UNREAD.capitalize()}."  # a projector shows no place
+    st.error(escape.markdown(told), icon=":material/report:")
+    if closed and name in OF_THE_LOG:
+        context.title(PAGES[name][1])
+        st.stop()
+    if closed:
+        st.caption(wording.LOG_UNREAD_HERE)
 
 
 def _settings(workspace: Workspace) -> str:

@@ -24,7 +24,7 @@ def show(reading: Reading, ordered: pd.DataFrame) -> None:
     st.markdown("**Who is next**", help=HELP)
     held, next_best = reading.last_contact(), reading.actions(1).set_index("iso3")
     for state in each(first):
-        last = f"last contact {words(held[state.iso3])}" if state.iso3 in held else "no contact on record"
+        last = f"last contact {words(held[state.iso3])}" if state.iso3 in held else reading.no_contact.lower()
         said = [next_best["short"].get(state.iso3), label(ActivityType, next_best["activity"].get(state.iso3)), last]
         st.button(
             escape.markdown(state.name_short), key=f"next_{state.iso3}", on_click=_select, args=(state.iso3,),

@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ccm_data import geometry, mapping, palette
+from ccm_data import escape, geometry, mapping, palette
+from ccm_data.errors import CcmError
 from ccm_data.mapping import Figure
 from ccm_data.scheme import Scheme
 from pages.components import meeting
@@ -51,13 +52,17 @@ def show(
 
     height: CSS length of a picture; blank for a room, which takes what the window leaves.
     """
-    told = mapping.message(
-        states, colours, figures, as_of=as_of, selected=selected, view=view, ground=ground(), meeting=meeting.is_on()
-    )
-    _MAP(
-        key=key, data={**told, "script": mapping.script(), "height": height},
-        on_picked_change=lambda: _picked(key),
-    )  # fmt: skip
+    try:
+        told = mapping.message(
+            states, colours, figures, as_of=as_of, selected=selected, view=view, ground=ground(),
+            meeting=meeting.is_on(),
+        )  # fmt: skip
+        told |= {"script": mapping.script(), "height": height}
+    except CcmError as error:  # the shapes are missing; what the map would say stays
+        st.error(escape.markdown(error), icon=":material/map:")
+        st.markdown("  \n".join(f"{escape.markdown(one['name'])}: **{one['alone']}**" for one in figures))
+        return
+    _MAP(key=key, data=told, on_picked_change=lambda: _picked(key))
 
 
 def overlay() -> None:
