@@ -91,6 +91,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     for name in ("CCM_FACTS", "CCM_DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CCM_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(frame, "RETRY", 600.0)
     yield lambda: AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     frame._closed.clear()
 
