@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -109,12 +110,16 @@ _closed: dict[str, tuple[float, ClosedStore]] = {}
 """By place a log that could not be read, and since when that is known."""
 
 
-def _store() -> Store:
-    """The log; one that cannot be read stands there closed, with the reason, until it can."""
+def _place() -> str:
+    """The database of the log, with its password; what the environment says where that is none."""
     try:
-        place = configured_url().render_as_string(hide_password=False)
-    except CcmError as error:
-        return _close("", error)
+        return configured_url().render_as_string(hide_password=False)
+    except CcmError:
+        return os.environ["CCM_DATABASE_URL"]
+
+
+def _store(place: str) -> Store:
+    """The log of a place; one that cannot be read stands there closed, with the reason, until it can."""
     since, held = _closed.get(place, (0.0, None))
     if held and time.monotonic() - since < RETRY:
         return held
@@ -150,7 +155,7 @@ def guarded(draw: Callable[P, None]) -> Callable[P, None]:
             draw(*given, **named)
             return
         except Unreadable as error:
-            _close(configured_url().render_as_string(hide_password=False), error)
+            _close(_place(), error)
         except CcmError as error:
             st.error(escape.markdown(error), icon=":material/error:")
             return
@@ -230,7 +235,7 @@ def require(name: str) -> Context:
         st.session_state["_waiting"] = (name, address.current())
         st.switch_page("app.py", query_params=address.current())
     workspace, unread = current_or_shipped()
-    store = _store()
+    store = _store(_place())
     address.read(name, workspace, store)
     st.html(ROOM)
     if meeting.is_on():
