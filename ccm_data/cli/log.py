@@ -210,10 +210,12 @@ def import_(context: click.Context, file: Path, mapped: tuple[str, ...], leave_o
                 done = import_history(store, text_lines(source))
             report_values({"added": done.added, "revisions": done.revisions, "head": done.anchor}, output)
             return
+        from ccm_data.importers import child
+        from ccm_data.importers.bounds import read_bytes
         from ccm_data.log.importing import guess_mapping, preview
         from ccm_data.log.sheet import read_sheet
 
-        sheet = read_sheet(file.name, file.read_bytes())
+        sheet = child.run(read_sheet, file.name, read_bytes(file))
         mapping = guess_mapping(sheet.heads) | dict(pair(text) for text in mapped)
         seen = preview(store, sheet, mapping)
         errors = [error for row in seen.rows if not set(row.numbers) & set(leave_out) for error in row.told]

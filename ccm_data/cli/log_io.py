@@ -47,6 +47,10 @@ def read_json(source: str) -> Any:
         return json.loads(text)
     except OSError as error:
         raise CcmError(f"{source} cannot be read: {error.strerror}.") from None
+    except RecursionError:
+        raise CcmError(
+            f"{'The input' if source == '-' else source} holds lists within lists too deep to read."
+        ) from None
     except ValueError as error:
         raise CcmError(f"{'The input' if source == '-' else source} is not JSON: {error}.") from None
 

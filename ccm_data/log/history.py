@@ -192,7 +192,7 @@ def _proved(chain: Chain, source: Iterable[str]) -> Iterator[dict[str, Any]]:
         try:
             row = json.loads(text)
             row = {**row, "payload": canonical(row["payload"])}
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             raise CcmError(f"Line {number} of the file is no revision; it may have been cut off.") from None
         if set(row) != set(COLUMNS) or not isinstance(row["seq"], int) or not isinstance(row["version"], int):
             raise CcmError(f"Line {number} of the file is no revision; each has {', '.join(COLUMNS)}.")

@@ -14,6 +14,7 @@ import streamlit as st
 from ccm_data import campaign as campaigns
 from ccm_data import escape, log
 from ccm_data.errors import CcmError
+from ccm_data.importers import child
 from ccm_data.log import Entry, calendar
 from ccm_data.log import sheet as sheets
 from ccm_data.log.importing import Preview, guess_mapping, preview
@@ -95,7 +96,7 @@ def _spreadsheet(context: Context) -> None:
                 _download(f"Template {format.upper()}", partial(sheets.template, format), f"ccm-log-template.{format}")
         return
     try:
-        sheet = sheets.read_sheet(given.name, given.getvalue())
+        sheet = child.run(sheets.read_sheet, given.name, given.getvalue())
         mapping = _mapping(sheet, hashlib.sha256(given.getvalue()).hexdigest()[:12])
         seen = preview(context.store, sheet, mapping)
     except CcmError as error:
