@@ -318,9 +318,9 @@ def _setting(
 def _show_state_of_facts(context: Context) -> None:
     workspace = context.workspace
     if workspace.findings:
-        st.error(str(workspace.facts_error()), icon=":material/report:")
+        st.error(escape.markdown(workspace.facts_error()), icon=":material/report:")
     if warning := workspace.snapshot(context.as_of).warning:
-        st.warning(warning, icon=":material/history:")
+        st.warning(escape.markdown(warning), icon=":material/history:")
 
 
 def horizon(context: Context) -> str:
@@ -336,5 +336,5 @@ def horizon(context: Context) -> str:
 
 def stop_without_facts(error: FactsError) -> NoReturn:
     """Say that this part needs sound facts, and end the page there."""
-    st.info(f"This part needs the facts themselves. {error}", icon=":material/report:")
+    st.info(f"This part needs the facts themselves. {escape.markdown(error)}", icon=":material/report:")
     st.stop()
