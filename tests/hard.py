@@ -24,6 +24,8 @@ SUITES = (
     "tests/app/test_faults.py",
     "tests/app/test_plain_text.py",
     "tests/app/test_fuzz.py",
+    "tests/app/test_meeting_words.py",
+    "tests/e2e/test_crawl.py",
     "tests/e2e/test_broken_facts.py",
     "tests/e2e/test_meeting.py",
 )

@@ -1,4 +1,4 @@
-"""In a meeting no word of an internal entry, plan item or campaign is sent, nor does a calendar for the public say one."""
+"""In a meeting no word of an internal entry, plan item or campaign is sent; a calendar for the public has none either."""
 
 from __future__ import annotations
 
