@@ -1,4 +1,4 @@
-"""In a meeting no word of an internal entry, plan item or campaign is sent; a calendar for the public has none either."""
+"""In a meeting no word of an internal entry, plan item or campaign is sent, nor is one in a public calendar."""
 
 from __future__ import annotations
 
