@@ -16,8 +16,7 @@ if __name__ == "__main__":  # each time a browser asks
     page = st.navigation(frame.navigation(), position="top")
     st.set_page_config(page_title=f"{page.title} · {sign_in.PRODUCT}")
     frame.enter()
-    with frame.sentences():
-        page.run()
+    frame.guarded(page.run)()
 else:  # once, when the server starts
     server = st.App(__file__, middleware=guard.at_start())
     warm.begin()

@@ -131,7 +131,7 @@ OWNER = "Owner of the next step"
 CHAMPION = "Champion, the nearest recent joiner"
 IN_OFFICE = "Coordinators on universalization in office"
 NOBODY = "nobody on record"
-NO_CONTACT = "No contact on record."
+NO_CONTACT = f"{wording.NO_CONTACT}."
 
 
 def call(reading: Reading, iso3: str) -> Call:

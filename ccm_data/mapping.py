@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
@@ -16,6 +16,7 @@ import pandas as pd
 
 from ccm_data import geometry, palette, wording
 from ccm_data.dates import words
+from ccm_data.errors import CcmError
 from ccm_data.log import Campaign
 from ccm_data.paths import STATIC
 from ccm_data.scheme import ColourBy, Scheme, scheme
@@ -112,8 +113,14 @@ def _figure(name: str, head: Row, status: Status, aside: str | None) -> Figure:
 
 @cache
 def script() -> str:
-    """Where the browser fetches the map's code, relative to the app; carries the content's hash."""
-    body = (STATIC / "map.js").read_bytes()
+    """Where the browser fetches the map's code, relative to the app; carries the content's hash.
+
+    Raises CcmError when it is missing.
+    """
+    try:
+        body = (STATIC / "map.js").read_bytes()
+    except OSError as error:
+        raise CcmError(f"The map's code cannot be read ({error.strerror}); install the program again.") from error
     return f"app/static/map.js?v={hashlib.sha256(body).hexdigest()[:8]}"
 
 
@@ -148,14 +155,15 @@ class View:
     """What a map's place on a page needs of a reading and a filter.
 
     states: rows as `Reading.states` gives them, for the filter; `count` of them match. message: as `message` gives it,
-    without a selection.
+    without a selection; None without shapes, and why in `missing`.
     """
 
     states: pd.DataFrame
     count: int
     colours: Scheme
     figures: tuple[Figure, ...]
-    message: Mapping[str, Any]
+    message: Mapping[str, Any] | None
+    missing: str = ""
 
 
 def seen(reading: Reading, wanted: StateFilter, by: ColourBy, *, view: str, ground: str, meeting: bool) -> View:
@@ -163,10 +171,14 @@ def seen(reading: Reading, wanted: StateFilter, by: ColourBy, *, view: str, grou
 
     def make() -> View:
         states = reading.states(wanted)
-        colours = scheme(by, states, reading.contact_days() if by == ColourBy.CONTACT else None)
+        colours = scheme(by, states, reading.contact_days() if by == ColourBy.CONTACT else None, reading.no_contact)
         head = figures(reading.headline(states), reading.campaign, offices=not meeting)
-        told = message(states, colours, head, as_of=reading.as_of, view=view, ground=ground, meeting=meeting)
-        return View(states, int(states["matches"].sum()), colours, tuple(head), told)
+        found = View(states, int(states["matches"].sum()), colours, tuple(head), None)
+        try:
+            told = message(states, colours, head, as_of=reading.as_of, view=view, ground=ground, meeting=meeting)
+        except CcmError as error:
+            return replace(found, missing=str(error))
+        return replace(found, message=told)
 
     return reading.once(("map", wanted, by, view, ground, meeting), make)
 

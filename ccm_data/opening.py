@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from ccm_data import paths, raw
-from ccm_data.errors import Unreachable
+from ccm_data.errors import CcmError, Unreachable
 from ccm_data.overlay.model import Overlay
 from ccm_data.workspace import Workspace
 
@@ -22,8 +22,10 @@ logger = logging.getLogger(__name__)
 
 _Signature = tuple[object, str, int]
 _open: dict[Path, tuple[_Signature, Workspace]] = {}
+_without_changes: dict[Path, tuple[object, Workspace]] = {}
 _opening = Lock()
 _stores: dict[str, ChangeStore] = {}
+atexit.register(_without_changes.clear)
 atexit.register(_open.clear)  # while DuckDB can still close their connections
 
 
@@ -80,6 +82,21 @@ def undo(id: str, author: str, reason: str) -> Change:
 def _checked() -> None:
     """The facts with the change were checked before it was written; what reads them next need not do so again."""
     current().passed()
+
+
+def current_or_shipped() -> tuple[Workspace, str]:
+    """The facts as they are now, and a blank; where the changes over them cannot be read, the facts without any and the
+    sentence that says so."""
+    try:
+        return current(), ""
+    except CcmError as error:
+        folder = paths.facts_dir()
+        signature = raw.signature(folder)
+        with _opening:
+            held = _without_changes.get(folder)
+            if held is None or held[0] != signature:
+                held = _without_changes[folder] = (signature, Workspace(folder))
+            return held[1], f"The facts are shown as they came, without what users changed in them. {error}"
 
 
 def current(facts_dir: Path | None = None) -> Workspace:

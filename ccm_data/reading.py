@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ccm_data import campaign as campaigns
-from ccm_data import contacts, wording
+from ccm_data import clock, contacts, wording
 from ccm_data.campaign import Campaign
 from ccm_data.contacts import Contact, StateContacts
 from ccm_data.dates import EARLIEST
@@ -237,6 +237,11 @@ class Reading:
         """The day of each state's last contact, by the log or the public record; a state without any is absent."""
         return {iso3: held.last for iso3, held in self.contacts_by_state().items() if held.last}
 
+    @property
+    def no_contact(self) -> str:
+        """What is said of a state without a contact; no word of none where the log that would know cannot be read."""
+        return f"No contact on the public record, and {wording.LOG_UNREAD}" if self.store.closed else wording.NO_CONTACT
+
     def contact_days(self) -> dict[str, int]:
         """Days from each state's last contact to L."""
         return {iso3: (self.log_day - day).days for iso3, day in self.last_contact().items()}
@@ -310,7 +315,7 @@ def read(
     one. Raises CcmError for a day before the Convention or after today, and for a campaign that is unknown or not for
     these readers.
     """
-    last = max(today or date.today(), workspace.horizon)
+    last = max(today or clock.today(), workspace.horizon)
     day = as_of or last
     if not EARLIEST <= day <= last:
         raise CcmError(f"The as-of date {day} is outside what is possible: {EARLIEST} to {last}.")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ccm_data import palette
 from ccm_data.vocab import Category, Status, Term, Vote
+from ccm_data.wording import NO_CONTACT
 
 NEVER = "never"
 NO_VOTE = "none"
@@ -68,15 +69,17 @@ class Scheme:
         return found
 
 
-def scheme(by: str, states: pd.DataFrame, contact_days: Mapping[str, int] | None = None) -> Scheme:
-    """The scheme for states as `Reading.states` gives them; `contact_days` as `Reading.contact_days` does."""
+def scheme(
+    by: str, states: pd.DataFrame, contact_days: Mapping[str, int] | None = None, no_contact: str = NO_CONTACT
+) -> Scheme:
+    """The scheme for states as `Reading.states` gives them; `contact_days` and `no_contact` as a reading says them."""
     match by:
         case ColourBy.CATEGORIES:
             classes, colours, words = _categories(states)
         case ColourBy.VOTE:
             classes, colours, words = _votes(states)
         case ColourBy.CONTACT:
-            classes, colours, words = _contacts(states, contact_days or {})
+            classes, colours, words = _contacts(states, contact_days or {}, no_contact)
         case _:
             classes = states["status"]
             colours = {term.value: palette.STATUS[term] for term in Status}
@@ -130,10 +133,10 @@ def _votes(states: pd.DataFrame) -> _Parts:
     return states["vote"].fillna(NO_VOTE), colours, {**{v.value: v.label for v in Vote}, NO_VOTE: "No vote recorded"}
 
 
-def _contacts(states: pd.DataFrame, days: Mapping[str, int]) -> _Parts:
+def _contacts(states: pd.DataFrame, days: Mapping[str, int], no_contact: str) -> _Parts:
     since = states["iso3"].map(pd.Series(days, dtype=float))
     names = list(CONTACT_CLASSES.values())
     classes = pd.cut(since, [-1, *CONTACT_CLASSES], labels=names).astype(object).where(since.notna(), NEVER)
     colours = dict(zip(names, palette.SEQUENTIAL[4:0:-1], strict=True)) | {NEVER: palette.QUIET}
-    words = {name: f"Contact {name}" for name in names} | {NEVER: "No contact on record"}
+    words = {name: f"Contact {name}" for name in names} | {NEVER: no_contact}
     return _of_targets(classes, states), {**colours, **_BEHIND}, {**words, **_PARTY}

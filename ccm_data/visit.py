@@ -45,7 +45,7 @@ def parse(text: str) -> Memory | None:
         since = held["since"] and _mark(held["since"])
         at = datetime.fromisoformat(held["at"])
         return Memory(since, _mark(held["seen"]), at) if at.tzinfo else None
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 

@@ -34,6 +34,13 @@ from ccm_data.vocab import (
     label,
 )
 
+NO_CONTACT = "No contact on record"
+LOG_UNREAD = "the activity log cannot be read"
+"""Stands where a contact, an owner or a next step would."""
+LOG_UNREAD_HERE = (
+    "Contacts, owners, next steps and what is reckoned from them are here those of the public record alone."
+)
+"""Said once on a page of facts whose log cannot be read."""
 NO_SOURCE = "no source"
 NO_OBSTACLE = "No obstacle recorded: a gap in the record, not a sign that there is none"
 NO_MISSION = "No mission recorded: a gap in the record, not a sign that there is none"

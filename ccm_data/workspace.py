@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 
-from ccm_data import __version__, factbase, paths, raw, snapshot, sql
+from ccm_data import __version__, clock, factbase, paths, raw, snapshot, sql
 from ccm_data.errors import CcmError, FactsError
 from ccm_data.factbase import Factbase
 from ccm_data.filters import Options, StateFilter
@@ -189,7 +189,7 @@ class Workspace:
     @property
     def latest(self) -> date:
         """The last as-of date possible: today, or the horizon where a clock is behind it."""
-        return max(date.today(), self.horizon)
+        return max(clock.today(), self.horizon)
 
     @cached_property
     def options(self) -> Options:

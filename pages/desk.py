@@ -69,7 +69,7 @@ def calls() -> None:
         with st.spinner("Choosing the calls …"):
             found = call.first_calls(context, desk.CALLS)
     except FactsError as error:
-        st.info(f"The calls need the facts themselves. {error}", icon=":material/report:")
+        st.info(f"The calls need the facts themselves. {escape.markdown(error)}", icon=":material/report:")
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.header(f"{len(found)} calls to make this week", anchor=False)
@@ -176,7 +176,7 @@ def forum() -> None:
         found = next_forum(context)
     except FactsError as error:
         st.header("Next forum", anchor=False)
-        st.info(f"{error}", icon=":material/report:")
+        st.info(escape.markdown(error), icon=":material/report:")
         return
     if found is None:
         st.header("Next forum: none", anchor=False)

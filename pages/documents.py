@@ -100,7 +100,7 @@ def panel(kind: Kind) -> None:
             made = registry.make(kind.name, given, order, tell)
             st.session_state[held] = (given.key, order, made)
         except CcmError as error:
-            st.error(str(error))
+            st.error(escape.markdown(error))
         bar.empty()
     ready = st.session_state.get(held)
     if ready and ready[:2] == (given.key, order):

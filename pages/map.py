@@ -34,7 +34,7 @@ world_map.overlay()
 
 
 @st.fragment
-@frame.sentences()
+@frame.guarded
 def room() -> None:
     """What a filter, a colour or a selection changes, and nothing else."""
     wanted = filters.ask(context)
@@ -49,7 +49,7 @@ def room() -> None:
     address.sync()
     seen = mapping.seen(context, wanted, by, view=view, ground=world_map.ground(), meeting=in_meeting)
     with st.container(key="map_room"):
-        world_map.show(seen.message, selected=selected)
+        world_map.of_view(seen, selected)
         if selected or not in_meeting:
             with st.container(key="map_panel"):  # a meeting sees no order of states
                 if selected:

@@ -13,6 +13,8 @@ import click
 from ccm_data import opening
 from ccm_data.cli.table import author_option, format_option, show_json, show_table
 from ccm_data.errors import CcmError
+from ccm_data.importers import child
+from ccm_data.importers.bounds import read_bytes
 from ccm_data.raw import FILES
 from ccm_data.vocab import Treaty, codes
 
@@ -45,7 +47,7 @@ def untc(file: Path, treaty: str, **how: Any) -> None:
     """A status page of the United Nations Treaty Collection, as a browser saves it, or the XML of its table."""
     from ccm_data.importers import untc as importer
 
-    _take(importer.parse(file.read_bytes(), treaty), **how)
+    _take(child.run(importer.parse, read_bytes(file), treaty), **how)
 
 
 @import_.command()
@@ -55,7 +57,7 @@ def votes(file: Path, **how: Any) -> None:
     """Voting data of the United Nations Digital Library: CSV, or the MARCXML of one record."""
     from ccm_data.importers import votes as importer
 
-    _take(importer.parse(file.read_bytes()), **how)
+    _take(child.run(importer.parse, read_bytes(file)), **how)
 
 
 @import_.command()
@@ -92,8 +94,9 @@ def rollcall(file: Any, session: int, day: str, resolution: str, draft: str | No
 def csv(file: Path, into: str, **how: Any) -> None:
     """A CSV or Excel file in the shape of a fact file."""
     from ccm_data.importers import sheet as importer
+    from ccm_data.importers.table import read_sheet
 
-    _take(importer.parse(file.name, file.read_bytes(), into, None), **how)
+    _take(importer.propose(child.run(read_sheet, file.name, read_bytes(file)), into, None), **how)
 
 
 def _take(parsed: Parsed, dry_run: bool, author: str, reason: str, output: str) -> None:

@@ -26,7 +26,7 @@ from ccm_data.cli.log_io import (
 )
 from ccm_data.cli.table import author_option, format_option, show_json
 from ccm_data.errors import CcmError
-from ccm_data.log import Delete, Edit, Entry, Filter, Restore, import_history, migrate_store
+from ccm_data.log import Delete, Edit, Entry, Filter, Restore, head, import_history, migrate_store
 from ccm_data.log import verify as verify_store
 from ccm_data.log.model import KINDS
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality, codes
@@ -166,13 +166,13 @@ def history(subject: str, output: str) -> None:
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="By default the file's ending, else jsonl.")
 @level_option
 def export(out: Path | None, format_: str | None, confidentiality: str) -> None:
-    """Write the whole history (jsonl), or the current activities (csv, xlsx, ics)."""
+    """Write the whole history (jsonl), or the current activities (csv, xlsx, ics). Prints the head of the log."""
     wanted = format_ or (out.suffix.removeprefix(".").lower() if out else "jsonl")
     if wanted not in FORMATS:
         raise CcmError(f"The log cannot be exported as '{wanted}'; possible are {', '.join(FORMATS)}.")
     with opened() as store, writable(out):
         if wanted == "jsonl":
-            write_history(store, out)
+            click.echo(f"head: {head(store, write_history(store, out))}", err=True)
             return
         readers = member(Confidentiality)(confidentiality)
         entries: Iterable[Entry] = campaigns.named_to(
@@ -190,6 +190,7 @@ def export(out: Path | None, format_: str | None, confidentiality: str) -> None:
             out.write_bytes(data)
         else:
             sys.stdout.buffer.write(data)
+        click.echo(f"head: {head(store)}", err=True)
 
 
 @log.command(name="import")
@@ -207,12 +208,14 @@ def import_(context: click.Context, file: Path, mapped: tuple[str, ...], leave_o
         if file.suffix.lower() == ".jsonl":
             with file.open(encoding="utf-8") as source:
                 done = import_history(store, text_lines(source))
-            report_values({"added": done.added, "revisions": done.revisions, "head": done.head}, output)
+            report_values({"added": done.added, "revisions": done.revisions, "head": done.anchor}, output)
             return
+        from ccm_data.importers import child
+        from ccm_data.importers.bounds import read_bytes
         from ccm_data.log.importing import guess_mapping, preview
         from ccm_data.log.sheet import read_sheet
 
-        sheet = read_sheet(file.name, file.read_bytes())
+        sheet = child.run(read_sheet, file.name, read_bytes(file))
         mapping = guess_mapping(sheet.heads) | dict(pair(text) for text in mapped)
         seen = preview(store, sheet, mapping)
         errors = [error for row in seen.rows if not set(row.numbers) & set(leave_out) for error in row.told]
@@ -225,13 +228,22 @@ def import_(context: click.Context, file: Path, mapped: tuple[str, ...], leave_o
 
 
 @log.command()
+@click.option(
+    "--head",
+    "kept",
+    default="",
+    metavar="SEQ:HASH",
+    help="A head that was kept elsewhere, on paper or with a backup: the log must still contain it.",
+)
 @format_option
 @click.pass_context
-def verify(context: click.Context, output: str) -> None:
+def verify(context: click.Context, kept: str, output: str) -> None:
     """Prove the history by its hash chain and the current view by the history. Exit status 1 when one fails."""
     with opened() as store:
-        report = verify_store(store)
-    shown = {"ok": report.ok, "revisions": report.revisions, "entries": report.entries, "head": report.head}
+        report = verify_store(store, kept)
+    shown = {"ok": report.ok, "revisions": report.revisions, "entries": report.entries, "head": report.anchor}
+    for note in report.notes:
+        click.echo(f"ccm: {note}", err=True)
     if not report.revisions:
         click.echo(f"ccm: The log in {store.place} is empty: there is nothing to prove.", err=True)
     report_values({**shown, "problems": list(report.problems)}, output)

@@ -47,6 +47,10 @@ def read_json(source: str) -> Any:
         return json.loads(text)
     except OSError as error:
         raise CcmError(f"{source} cannot be read: {error.strerror}.") from None
+    except RecursionError:
+        raise CcmError(
+            f"{'The input' if source == '-' else source} holds lists within lists too deep to read."
+        ) from None
     except ValueError as error:
         raise CcmError(f"{'The input' if source == '-' else source} is not JSON: {error}.") from None
 
@@ -83,13 +87,14 @@ def version_of(subject: str, version: int | None) -> int:
         return store.get(subject).version
 
 
-def write_history(store: Store, out: Path | None) -> None:
-    """The whole history to a file, else to the output."""
+def write_history(store: Store, out: Path | None) -> int:
+    """The whole history to a file, else to the output; the number of revisions."""
     if out:
-        export_history(store, out)
-    else:
-        for text in lines(store):
-            sys.stdout.write(text)
+        return export_history(store, out)
+    count = 0
+    for count, text in enumerate(lines(store), start=1):  # noqa: B007 - the last one is the answer
+        sys.stdout.write(text)
+    return count
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -98,6 +98,11 @@ def filled(template: bytes, values: Mapping[str, str], paragraphs: tuple[str, ..
     return out.getvalue()
 
 
+def tried(template: bytes) -> None:
+    """Fill a template with a few words. Raises CcmError as `filled` does."""
+    filled(template, dict.fromkeys(FIELDS.keys() - TEXT, "x"), ("x", "x"))
+
+
 def _opened(template: bytes) -> io.BytesIO:
     """The template as a Word document, without the link to the template that it was once made from."""
     held = office_file.unpacked(template, NO_WORD, frozenset({"attachedTemplate"}))

@@ -90,6 +90,11 @@ def look(template: bytes | None = None) -> Look:
         raise CcmError("The template is damaged; open it in PowerPoint and save it anew as .pptx.") from None
 
 
+def tried(template: bytes) -> None:
+    """Open a template. Raises CcmError as `look` does."""
+    look(template)
+
+
 def _own() -> Look:
     show: Any = pptx.Presentation()
     master, layout = show.slide_master, show.slide_layouts[5]  # of a title alone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ccm_data.documents import briefing as briefings
-from ccm_data.documents import pdf
+from ccm_data.documents import letterhead, pdf, pptx_look
 from ccm_data.documents.changes import changes
 from ccm_data.documents.deck import deck, since_last_meeting
 from ccm_data.documents.handout import handout, map_page
@@ -17,6 +17,7 @@ from ccm_data.documents.mission_notes import INVITATION, NOTE_VERBALE, Form
 from ccm_data.documents.mission_notes import made as written
 from ccm_data.documents.report import report
 from ccm_data.errors import CcmError
+from ccm_data.importers import child
 from ccm_data.languages import tongue
 from ccm_data.reading import Reading
 from ccm_data.vocab import Language
@@ -41,6 +42,10 @@ def make(name: str, reading: Reading, order: Order, progress: Progress = silent)
         raise CcmError(f"The document {name} is not made in {order.language!r}; possible: {', '.join(kind.languages)}.")
     if order.template is not None and TEMPLATE not in kind.takes:
         raise CcmError(f"The document {name} is made from no template.")
+    if order.template is not None:  # first where it can do no harm
+        child.run(pptx_look.tried if "pptx" in kind.formats else letterhead.tried, order.template)
+    if reading.store.closed and not kind.public:
+        raise CcmError(f"The document {name} tells what the activity log holds. {reading.store.closed}")
     return kind.make(reading, order, progress)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.parsers import expat
 
 from lxml import etree
@@ -26,6 +27,16 @@ def size(name: str, data: bytes) -> None:
     """Raises CcmError for a file of more than MOST_BYTES."""
     if len(data) > MOST_BYTES:
         raise CcmError(f"{name} has {len(data) / 2**20:.0f} MB; at most {MOST_BYTES // 2**20} MB are read.")
+
+
+def read_bytes(file: Path) -> bytes:
+    """The content of a file. Raises CcmError for one that is too large, before it is read, or that cannot be read."""
+    try:
+        if (size := file.stat().st_size) > MOST_BYTES:
+            raise CcmError(f"{file.name} has {size / 2**20:.0f} MB; at most {MOST_BYTES // 2**20} MB are read.")
+        return file.read_bytes()
+    except OSError as error:
+        raise CcmError(f"{file.name} cannot be read: {error.strerror}.") from None
 
 
 def pasted(text: str) -> None:

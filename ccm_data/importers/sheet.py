@@ -42,15 +42,20 @@ def parse(name: str, content: bytes, file: str, source: Mapping[str, str] | None
     States may be given by code or name. Raises CcmError for an unknown file or column, a missing required column, and
     cells that the fact file may not hold, the first of them by row and column.
     """
+    return propose(read_sheet(name, content), file, source)
+
+
+def propose(sheet: Sheet, file: str, source: Mapping[str, str] | None) -> Parsed:
+    """The rows of a sheet that was read as rows of the fact file `file`; the rest as for `parse`."""
     from ccm_data.validation.schemas import schemas  # imports pandera, which is slow
 
+    name = sheet.name
     if file not in SOURCE_FILE:
         raise CcmError(f"'{file[:40]}' is no fact file with sources; possible are {', '.join(sorted(SOURCE_FILE))}.")
     declared = schemas(list(state_names(facts_dir())))
     given = {key: text for key, text in (source or {}).items() if text}
     if given:
         _check("The source", {1: given}, declared[SOURCE_FILE[file]])
-    sheet = read_sheet(name, content)
     rows = _rows(sheet, file, declared[file], given.get("source_id", ""))
     _check(name, rows, declared[file])
     _check_keys(name, rows, [column for column, what in declared[file].columns.items() if what.metadata.get("key")])

@@ -4,13 +4,16 @@ model     what an activity, a plan item and a campaign are, and the sentence for
 revision  entries and the commands that change them; writing and conflict turn commands into revisions
 store     save, undo, current view, view as of a day, history; database, schema, migrations and projection beneath it
 views     what other pages read: contacts, coverage, next steps, promises; progress: work plan and money
-history   the whole log as JSON Lines and its proof
+history   the whole log as JSON Lines and its proof; anchor: its head, which is kept elsewhere
 
 Spreadsheets and iCalendar (sheet, importing, calendar) and the public record (public) are imported from their own
 modules: what they need is slow to load, and few callers want them.
 """
 
+from ccm_data.log.anchor import head
+from ccm_data.log.closed import ClosedStore
 from ccm_data.log.conflict import ENTRY, Clash, Conflict, FieldClash, merge
+from ccm_data.log.database import Unreadable
 from ccm_data.log.drafts import contact, duplicate, made_title, proposed_item, quick, series
 from ccm_data.log.filter import Filter
 from ccm_data.log.history import Imported, Report, export_history, import_history, lines, verify
@@ -42,6 +45,7 @@ __all__ = [
     "Campaign",
     "Change",
     "Clash",
+    "ClosedStore",
     "Command",
     "Conflict",
     "Contact",
@@ -66,6 +70,7 @@ __all__ = [
     "StateEntry",
     "StateSummary",
     "Store",
+    "Unreadable",
     "changes",
     "contact",
     "contacts",
@@ -74,6 +79,7 @@ __all__ = [
     "default_plan",
     "duplicate",
     "export_history",
+    "head",
     "import_history",
     "lines",
     "made_title",

@@ -57,6 +57,10 @@ def configured_url(url: str | None = None) -> URL:
     raise CcmError(f"The log cannot live in {parsed.drivername}; possible are sqlite:///FILE and postgresql://….")
 
 
+class Unreadable(CcmError):
+    """The database itself cannot be reached, read or written; nothing that was asked of it is at fault."""
+
+
 class Database:
     """One engine with its two kinds of transaction. Safe to share between threads."""
 
@@ -66,7 +70,7 @@ class Database:
         if self.embedded and url.database:
             _make_folder(os.path.dirname(os.path.abspath(url.database)))
             _keep_private(url.database)
-        self.engine = _engine(url, self.embedded)
+        self.engine = engine_of(url, self.embedded)
 
     @property
     def place(self) -> str:
@@ -111,7 +115,11 @@ class Database:
         except DBAPIError as error:
             told = _sentence(str(error.orig), self.place)
             LOGGER.error("%s", told)  # of the database alone: never its statement, whose values are people's words
-            raise (Unreachable if told.startswith(_SILENT) else CcmError)(told) from error
+            raise (Unreachable if told.startswith(_SILENT) else Unreadable)(told) from error
+        except UnicodeDecodeError as error:  # SQLite names what it cannot read by bytes that are no text
+            told = _sentence("malformed", self.place)
+            LOGGER.error("%s", told)
+            raise Unreadable(told) from error
 
 
 _SILENT = "The database cannot be reached"
@@ -167,13 +175,15 @@ _PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
 """Seconds to wait for PostgreSQL to take a connection, milliseconds until one that answers nothing counts as lost."""
 
 
-def _engine(url: URL, embedded: bool) -> Engine:
+def engine_of(url: URL, embedded: bool, **more: Any) -> Engine:
+    """The engine of a database, its connections set up as the log needs them."""
     if not embedded:
         try:
             return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=15, connect_args=_PATIENCE)
         except ModuleNotFoundError:
             raise CcmError('PostgreSQL needs its driver; install it with `pip install ".[server]"`.') from None
-    engine = create_engine(url, pool_size=5, max_overflow=15, connect_args={"timeout": WAIT_MS / 1000})
+    waits = {"timeout": WAIT_MS / 1000, "check_same_thread": False}
+    engine = create_engine(url, pool_size=5, max_overflow=15, connect_args=waits, **more)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:

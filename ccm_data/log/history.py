@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from ccm_data import files
+from ccm_data import clock, files
 from ccm_data.errors import CcmError
-from ccm_data.log import projection
+from ccm_data.log import anchor, migrations, projection, search
 from ccm_data.log.projection import CHUNK, chunked, entry_of, newest_entries
 from ccm_data.log.revision import canonical, digest, in_form
 from ccm_data.log.schema import revision
@@ -21,21 +23,31 @@ from ccm_data.log.writing import GENESIS
 
 MOST_PROBLEMS = 20
 COLUMNS = [column.name for column in revision.c]
+_STAMP = re.compile(r"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}\.[0-9]{6}Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a verification found. `head` is the hash of the newest revision: equal heads mean equal histories."""
+    """What a verification found. `head` is the hash of the newest revision: equal heads mean equal histories.
+
+    notes: what is no damage and yet should be known, such as entries stamped after the present.
+    """
 
     revisions: int
     entries: int
     head: str
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
         """Whether the history is whole and the current view is what it says."""
         return not self.problems
+
+    @property
+    def anchor(self) -> str:
+        """The head with its number, `seq:hash`: what to keep elsewhere."""
+        return anchor.written(self.revisions, self.head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +58,22 @@ class Imported:
     revisions: int
     head: str
 
+    @property
+    def anchor(self) -> str:
+        """The head with its number, `seq:hash`: what to keep elsewhere."""
+        return anchor.written(self.revisions, self.head)
+
 
 class Chain:
-    """Checks revisions one after the other against the hash chain, and counts the entries that they begin."""
+    """Checks revisions one after the other against the hash chain, and counts the entries that they begin.
+
+    `ahead`: those stamped after the present.
+    """
 
     def __init__(self, seq: int = 0, head: str = GENESIS) -> None:
-        self.seq, self.head, self.at, self.entries = seq, head, "", 0
+        self.seq, self.head, self.entries = seq, head, 0
+        self.now = clock.stamp()
+        self.ahead: list[tuple[int, str]] = []
 
     def problem(self, row: dict[str, Any]) -> str:
         """What is wrong with the next revision; blank when nothing is."""
@@ -60,29 +82,64 @@ class Chain:
             found = f"revision {self.seq + 1} is missing: {row['seq']} follows {self.seq}"
         elif row["prev_hash"] != self.head:
             found = f"revision {row['seq']} does not continue the chain: an earlier one was changed or lost"
-        elif row["hash"] != digest(row):
+        elif row["hash"] != _digest(row):
             found = f"revision {row['seq']} was changed: its hash does not fit its content"
-        elif row["at"] < self.at:
-            found = f"revision {row['seq']} is dated before the one it follows"
+        elif not _STAMP.fullmatch(row["at"]):
+            found = f"revision {row['seq']} has no readable time"
         else:
             found = _payload_problem(row)
-        self.seq, self.head, self.at = row["seq"], row["hash"], row["at"]
+            if row["at"] > self.now:
+                self.ahead.append((row["seq"], row["at"]))
+        self.seq, self.head = row["seq"], row["hash"]
         self.entries += row["version"] == 1
         return found
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is said of the revisions stamped after the present, in one sentence."""
+        if not self.ahead:
+            return ()
+        seq, at = self.ahead[0]
+        who = (
+            f"{len(self.ahead)} revisions (the first is {seq}, at {at}) are"
+            if len(self.ahead) > 1
+            else (f"Revision {seq} (at {at}) is")
+        )
+        return (f"{who} stamped after the present: a clock was ahead at the writing; the order is right.",)
 
-def verify(store: Store) -> Report:
-    """Check the whole history against its hash chain, and the current view against the history. Writes nothing."""
+
+def verify(store: Store, head: str = "") -> Report:
+    """Check the whole history against its hash chain, and the current view against the history. Writes nothing.
+
+    `head`: one that was kept elsewhere (`seq:hash`), which the log must still contain. Raises CcmError for a text
+    that is no head.
+    """
+    kept = anchor.parse(head) if head else None
     chain = Chain()
     problems: list[str] = []
-    with store.database.read() as connection:
-        for row in _revisions(connection):
-            if (problem := chain.problem(row)) and len(problems) < MOST_PROBLEMS:
-                problems.append(problem)
-        if not problems:  # the current view can only be compared with a history that is whole
-            problems += [problem for problem, _ in zip(_later_checks(connection), range(MOST_PROBLEMS), strict=False)]
-        entries = connection.scalar(select(func.count()).select_from(revision).where(revision.c.version == 1)) or 0
-    return Report(chain.seq, entries, chain.head, tuple(problems))
+    entries, held = 0, GENESIS
+    try:
+        with store.database.read() as connection:
+            for row in _revisions(connection):
+                if (problem := chain.problem(row)) and len(problems) < MOST_PROBLEMS:
+                    problems.append(problem)
+                held = row["hash"] if kept and row["seq"] == kept[0] else held
+                entries += row["version"] == 1
+            if not problems:  # the current view can only be compared with a history that is whole
+                problems += islice(_later_checks(connection), MOST_PROBLEMS)
+        if not problems:
+            with store.database.write() as connection:
+                search.check(connection)
+    except CcmError as error:  # the file itself cannot be read to its end
+        problems.append(str(error))
+    if kept and kept[0] > chain.seq:
+        problems.append(
+            f"the log ends with revision {chain.seq} and no longer holds revision {kept[0]}, which the head names: its "
+            "end was cut off, or it is another log"
+        )
+    elif kept and held != kept[1]:
+        problems.append(f"revision {kept[0]} is not the one that the head names: the history was rewritten")
+    return Report(chain.seq, entries, chain.head, tuple(problems), chain.notes)
 
 
 def lines(store: Store) -> Iterator[str]:
@@ -120,8 +177,8 @@ def import_history(store: Store, source: Iterable[str]) -> Imported:
         for problem in _gaps(connection):
             raise CcmError(f"The file is no history of the log: {problem}.")
         _project(connection, length, added)
-        total, head = (length, _head(connection)) if chain.seq < length else (chain.seq, chain.head)
-    return Imported(added, total, head)
+        total, last = anchor.newest(connection) if chain.seq < length else (chain.seq, chain.head)
+    return Imported(added, total, last)
 
 
 def proved(chain: Chain, source: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -130,7 +187,7 @@ def proved(chain: Chain, source: Iterable[str]) -> Iterator[dict[str, Any]]:
         try:
             row = json.loads(text)
             row = {**row, "payload": canonical(row["payload"])}
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             raise CcmError(f"Line {number} of the file is no revision; it may have been cut off.") from None
         if set(row) != set(COLUMNS) or not isinstance(row["seq"], int) or not isinstance(row["version"], int):
             raise CcmError(f"Line {number} of the file is no revision; each has {', '.join(COLUMNS)}.")
@@ -163,14 +220,18 @@ def _project(connection: Connection, length: int, added: int) -> None:
         projection.rebuild(connection)
 
 
-def _head(connection: Connection) -> str:
-    return connection.scalar(select(revision.c.hash).order_by(revision.c.seq.desc()).limit(1)) or GENESIS
-
-
 def _revisions(connection: Connection) -> Iterator[dict[str, Any]]:
     streamed = connection.execution_options(yield_per=CHUNK)
     for row in streamed.execute(select(revision).order_by(revision.c.seq)):
         yield dict(row._mapping)
+
+
+def _digest(row: dict[str, Any]) -> str:
+    """The hash of a revision as read; blank for what no revision can hold, such as bytes in the place of text."""
+    try:
+        return digest(row)
+    except (TypeError, ValueError):
+        return ""
 
 
 def _payload_problem(row: dict[str, Any]) -> str:
@@ -190,5 +251,6 @@ def _gaps(connection: Connection) -> Iterator[str]:
 
 
 def _later_checks(connection: Connection) -> Iterator[str]:
+    yield from migrations.damage(connection)
     yield from _gaps(connection)
     yield from projection.differences(connection)

@@ -7,9 +7,10 @@ them it is made anew from the journal.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
-from sqlalchemy import Connection, inspect, select, text, update
+from sqlalchemy import Connection, column, inspect, select, table, text, update
 
 from ccm_data.errors import CcmError
 from ccm_data.log import projection
@@ -61,10 +62,16 @@ STEPS: tuple[Callable[[Connection], None], ...] = (_append_only,)
 
 
 def version(connection: Connection) -> int:
-    """The store's schema version; 0 for an empty database."""
+    """The store's schema version; 0 for an empty database. Raises CcmError for a log that does not say one version."""
     if not inspect(connection).has_table(schema.name):
         return 0
-    return int(connection.scalar(select(schema.c.version)) or 0)
+    held = list(connection.scalars(select(schema.c.version)))
+    if len(held) != 1:
+        raise CcmError(
+            "The log does not say which schema version it has, so another program changed it; restore a backup, or the "
+            "last export with `ccm log import` into a new folder."
+        )
+    return int(held[0])
 
 
 def check(connection: Connection) -> None:
@@ -89,6 +96,36 @@ def migrate(connection: Connection) -> tuple[int, int]:
     projection.rebuild(connection)
     LOGGER.info("The current view of the log was made anew")
     return found, len(STEPS)
+
+
+def damage(connection: Connection) -> Iterator[str]:
+    """What is wrong with the database beneath the journal: its file, its schema version, the triggers that guard it."""
+    embedded = connection.dialect.name == "sqlite"
+    if embedded:
+        told = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})")]
+        yield from (f"the file is damaged: {one.splitlines()[-1]}" for one in told if one != "ok")
+    if (said := version(connection)) != len(STEPS):
+        yield f"the log says that its schema version is {said}, where it should be {len(STEPS)}"
+    held = dict(_triggers(connection, embedded))
+    for statement in _SQLITE if embedded else _POSTGRESQL:
+        if (found := _TRIGGER.match(statement)) and held.get(found[1]) not in ("O", statement):
+            yield f"the guard {found[1]}, which keeps the history append-only, was removed or changed"
+
+
+def _triggers(connection: Connection, embedded: bool) -> Iterator[tuple[str, str]]:
+    """Name of each trigger and what it is: on SQLite its statement, on PostgreSQL `O` when it is on."""
+    if embedded:
+        master = table("sqlite_master", column("type"), column("name"), column("sql"))
+        statement = select(master.c.name, master.c.sql).where(master.c.type == "trigger")
+    else:
+        catalogue = table("pg_trigger", column("tgname"), column("tgenabled"))
+        statement = select(catalogue.c.tgname, catalogue.c.tgenabled)
+    for name, what in connection.execute(statement):
+        yield name, what.decode() if isinstance(what, bytes) else what
+
+
+_TRIGGER = re.compile("CREATE TRIGGER ([a-z_]+)")
+_MOST = 20
 
 
 def _refuse_newer(found: int) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, type_coerce
+from sqlalchemy.types import NullType
 
+from ccm_data.errors import CcmError
 from ccm_data.log import search
+from ccm_data.log.database import Unreadable
 from ccm_data.log.fields import WORDS, Kind, fields
 from ccm_data.log.model import Activity, Campaign, PlanItem, known_states, parse
 from ccm_data.log.plan import preloaded
@@ -42,11 +45,17 @@ def level(confidentiality: Confidentiality | str) -> int:
 
 
 def entry_of(row: Row[Any]) -> Entry:
-    """An entry from a revision row with the `number` of its entry."""
+    """An entry from a revision row with the `number` of its entry. Raises Unreadable for what no program wrote."""
+    try:
+        record = parse(row.kind, _values(row), stored=True)
+    except (CcmError, ValueError, TypeError) as error:
+        raise Unreadable(
+            f"The log is damaged: revision {row.seq} cannot be read; restore a backup, or the last export with "
+            "`ccm log import` into a new folder, and see `ccm log verify`."
+        ) from error
     return Entry(
         kind=row.kind, subject=row.subject, version=row.version, action=row.action, at=row.at, author=row.author,
-        record=parse(row.kind, _values(row), stored=True), reason=row.reason, seq=row.seq,
-        number=row.number, batch=row.batch, hash=row.hash,
+        record=record, reason=row.reason, seq=row.seq, number=row.number, batch=row.batch, hash=row.hash,
     )  # fmt: skip
 
 
@@ -179,27 +188,54 @@ def rebuild(connection: Connection) -> None:
 
 
 def differences(connection: Connection) -> Iterator[str]:
-    """Where the projection is not what the journal says; one sentence per entry."""
-    last = 0
+    """Where the projection is not what the journal says; one sentence per entry.
+
+    Values are compared as they are stored: a reader might forgive what a filter does not.
+    """
+    last, entries_held, contacts_held, unfound = 0, 0, 0, 0
+    stored = _STORED if connection.dialect.name == "sqlite" else {}
     while rows := connection.execute(
         newest_entries().where(first.c.seq > last).order_by(first.c.seq).limit(CHUNK)
     ).all():
         entries = [entry_of(row) for row in rows]
         numbers = [entry.number for entry in entries]
-        of_current, of_contact = current.c.number.in_(numbers), contact.c.number.in_(numbers)
-        held = {row.number: dict(row._mapping) for row in connection.execute(select(current).where(of_current))}
+        held = {row["number"]: row for row in _as_stored(connection, current, numbers)}
         states: dict[int, list[dict[str, Any]]] = {}
-        for row in connection.execute(select(contact).where(of_contact)):
-            states.setdefault(row.number, []).append(dict(row._mapping))
+        for row in _as_stored(connection, contact, numbers):
+            states.setdefault(row["number"], []).append(row)
+        indexed = search.indexed(connection, numbers)
         for entry in entries:
-            expected = sorted(contact_rows(entry), key=lambda row: row["iso3"])
-            found = sorted(states.get(entry.number, []), key=lambda row: row["iso3"])
-            if held.get(entry.number) != current_row(entry) or found != expected:
+            expected = sorted(contact_rows(entry), key=lambda row: str(row["iso3"]))
+            found = sorted(states.get(entry.number, []), key=lambda row: str(row["iso3"]))
+            same = _stored(stored, current_row(entry)) == held.get(entry.number)
+            if not same or [_stored(stored, row) for row in expected] != found:
                 yield f"The current view of entry {entry.subject} is not its newest revision; {REMEDY}."
+            wanted = {word for row in search_rows(entry) for word in row["words"].split()}
+            unfound += indexed.get(entry.number, set()) != wanted
+            contacts_held += len(expected)
+        entries_held += len(entries)
         last = rows[-1].number
-    subjects = select(func.count()).select_from(revision).where(revision.c.version == 1)
-    if (connection.scalar(select(func.count()).select_from(current)) or 0) > (connection.scalar(subjects) or 0):
-        yield f"The current view holds entries that the history does not; {REMEDY}."
+    for table, many in ((current, entries_held), (contact, contacts_held)):
+        if (connection.scalar(select(func.count()).select_from(table)) or 0) > many:
+            yield f"The current view holds entries that the history does not; {REMEDY}."
     activities = select(func.count()).select_from(current).where(current.c.kind == "activity")
-    if connection.scalar(activities) != search.count(connection):
+    if unfound or connection.scalar(activities) != search.count(connection):
         yield f"The search index does not hold each activity once; {REMEDY}."
+
+
+_STORED: dict[type, Callable[[Any], Any]] = {date: date.isoformat, bool: int}
+"""How SQLite stores what it has no type for."""
+
+
+def _stored(stored: Mapping[type, Callable[[Any], Any]], row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: stored.get(type(value), _same)(value) for name, value in row.items()}
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _as_stored(connection: Connection, table: Table, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
+    columns = [type_coerce(column, NullType()).label(column.name) for column in table.c]
+    for row in connection.execute(select(*columns).where(table.c.number.in_(numbers))):
+        yield dict(row._mapping)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import uuid4
 
+from ccm_data import clock
 from ccm_data.errors import CcmError
 from ccm_data.log.model import Activity, Record, parse
 
@@ -78,6 +79,11 @@ class Entry:
     def deleted(self) -> bool:
         """Whether this version says that the entry is deleted."""
         return self.action == "delete"
+
+    @property
+    def ahead(self) -> bool:
+        """Whether this version is stamped after the present: a clock was ahead when it was written."""
+        return self.at > clock.stamp()
 
     @property
     def activity(self) -> Activity:

@@ -84,6 +84,24 @@ def count(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(index)) or 0
 
 
+def indexed(connection: Connection, numbers: Sequence[int]) -> dict[int, set[str]]:
+    """The words by which these entries are found, by number."""
+    if connection.dialect.name == "sqlite":
+        asked = select(_sqlite.c.rowid, _sqlite.c.words).where(_sqlite.c.rowid.in_(numbers))
+        return {row.rowid: set(str(row.words).split()) for row in connection.execute(asked)}
+    found = select(_postgres.c.number, func.tsvector_to_array(_postgres.c.words).label("words"))
+    return {row.number: set(row.words) for row in connection.execute(found.where(_postgres.c.number.in_(numbers)))}
+
+
+def check(connection: Connection) -> None:
+    """Let SQLite compare the index with the words it was made of; takes the writer's place for that, writes nothing.
+
+    Raises DBAPIError where they differ.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.execute(insert(table("log_search", column("log_search"))).values(log_search="integrity-check"))
+
+
 def matching(dialect: str, query: str) -> Select[Any] | None:
     """Numbers of the entries in which every word of the query begins a word; None when the query has none."""
     wanted = words(query).split()

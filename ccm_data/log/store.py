@@ -43,6 +43,9 @@ class Page:
 class Store:
     """The log. Safe to share between threads; any number of processes may have one open."""
 
+    closed = ""
+    """Why the log cannot be read (ccm_data/log/closed.py); blank for one that can."""
+
     def __init__(self, database: Database) -> None:
         self.database = database
         self.dialect = database.engine.dialect.name
@@ -154,12 +157,17 @@ class Store:
             return versions(connection, subject)
 
     def as_of(self, day: date) -> Iterator[Entry]:
-        """Activities as the log knew them at the end of a day (UTC), the last recorded first, without deleted ones."""
+        """Activities as the log knew them at the end of a day (UTC), the last recorded first, without deleted ones.
+
+        Each is at the last of its versions stamped by then. A clock that was wrong misplaces what it stamped, and
+        nothing else.
+        """
         midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC)
-        known = revision.c.at < midnight.strftime("%Y-%m-%dT%H:%M:%S")
-        last = select(revision.c.seq).where(known).order_by(revision.c.at.desc(), revision.c.seq.desc()).limit(1)
+        at = midnight.strftime("%Y-%m-%dT%H:%M:%S")
+        last = select(func.max(revision.c.seq)).where(revision.c.at < at)
         with self.database.read() as connection:
-            statement = _known_at(int(connection.scalar(last) or 0)).where(newest.c.kind == "activity")
+            through = connection.scalar(last) or 0  # no more than a bound: later ones need not be looked at
+            statement = _known_before(at).where(newest.c.seq <= through, newest.c.kind == "activity")
             for row in connection.execution_options(yield_per=500).execute(statement):
                 yield entry_of(row)
 
@@ -253,15 +261,15 @@ def migrate_store(url: str | None = None) -> tuple[int, int]:
         return migrations.migrate(connection)
 
 
-def _known_at(cut: int) -> Select[Any]:
+def _known_before(at: str) -> Select[Any]:
     later = revision.alias("later")
     replaced = select(later.c.seq).where(
-        later.c.subject == newest.c.subject, later.c.version == newest.c.version + 1, later.c.seq <= cut
+        later.c.subject == newest.c.subject, later.c.version > newest.c.version, later.c.at < at
     )
     return (
         select(*newest.c, first.c.seq.label("number"))
         .join(first, (first.c.subject == newest.c.subject) & (first.c.version == 1))
-        .where(newest.c.seq <= cut, newest.c.action != "delete", ~replaced.exists())
+        .where(newest.c.at < at, newest.c.action != "delete", ~replaced.exists())
         .order_by(newest.c.seq.desc())
     )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, insert, select
 
+from ccm_data import clock
 from ccm_data.errors import CcmError
 from ccm_data.log import projection
 from ccm_data.log.conflict import Clash, Conflict, clash, edited
@@ -40,13 +40,12 @@ class Save:
         self.author = author
         self.batch = str(uuid4())
         head = connection.execute(
-            select(revision.c.seq, revision.c.hash, revision.c.at).order_by(revision.c.seq.desc()).limit(1)
+            select(revision.c.seq, revision.c.hash).order_by(revision.c.seq.desc()).limit(1)
         ).first()
         self.seq: int = head.seq if head else 0
         self.hash: str = head.hash if head else GENESIS
         self.start = self.seq
-        now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-        self.at = max(now, head.at) if head else now  # a clock set back must not reorder the history
+        self.at = clock.stamp()  # the order is the number's: a clock that was ahead once leaves later stamps alone
         self.base: dict[str, Entry] = {}  # as this save found them
         self.held: dict[str, Entry] = {}  # with what it changed so far
         self.rows: list[dict[str, Any]] = []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pyarrow as pa
 
+from ccm_data import clock
 from ccm_data import raw as raw_facts
 from ccm_data.errors import CcmError
 from ccm_data.names import state_names
@@ -57,7 +58,7 @@ def undo(store: ChangeStore, directory: Path, id: str, author: str, reason: str)
 
 def _passed(change: Change) -> None:
     """Nothing is complete through a day that lies ahead; a page from another time zone may be a day ahead."""
-    last = date.today() + timedelta(days=1)
+    last = clock.today() + timedelta(days=1)
     for through in change.through:
         if through.day > last.isoformat():
             raise CcmError(

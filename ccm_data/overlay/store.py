@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func, select
 from sqlalchemy.engine import URL
 
+from ccm_data import clock
 from ccm_data.errors import CcmError
 from ccm_data.log.database import Database, configured_url
 from ccm_data.log.revision import canonical
@@ -82,7 +83,7 @@ class ChangeStore:
             if change is None:
                 return None
             seq = held.changes[-1].seq + 1 if held.changes else 1
-            stored = replace(change, seq=seq, at=datetime.now(UTC).replace(microsecond=0))
+            stored = replace(change, seq=seq, at=clock.now().replace(microsecond=0))
             check(Overlay((*held.changes, stored)))
             connection.execute(
                 _change.insert().values(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+import logging
+import os
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import NoReturn
+from functools import wraps
+from typing import NoReturn, ParamSpec
 from urllib.parse import unquote, urlsplit
 
 import streamlit as st
@@ -15,17 +18,19 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ccm_data import campaign as campaigns
-from ccm_data import escape, palette
+from ccm_data import escape, palette, wording
 from ccm_data.dates import EARLIEST, words
-from ccm_data.errors import CcmError, FactsError
-from ccm_data.log import Store, open_store
+from ccm_data.errors import CcmError, FactsError, Unreachable
+from ccm_data.log import ClosedStore, Store, Unreadable, open_store
 from ccm_data.log.database import configured_url
-from ccm_data.opening import current
+from ccm_data.opening import current_or_shipped
 from ccm_data.reading import Reading, read
 from ccm_data.server import RELOAD
 from ccm_data.workspace import Workspace
 from pages.components import address, link, meeting, sign_in
 from pages.components.parameters import Scene
+
+LOGGER = logging.getLogger("ccm_data.pages")
 
 PAGES = {
     "desk": ("pages/desk.py", "Desk", ":material/desk:"),
@@ -93,9 +98,79 @@ def settle() -> None:
 
 
 @st.cache_resource(show_spinner="Opening the activity log …", on_release=Store.close)
-def _store(place: str) -> Store:
+def _opened(place: str) -> Store:
     """The log of a place, kept open for all sessions."""
     return open_store(place)
+
+
+RETRY = 10.0
+"""Seconds after which a log that could not be read is tried again."""
+
+_closed: dict[str, tuple[float, ClosedStore]] = {}
+"""By place a log that could not be read, and since when that is known."""
+
+
+def _place() -> str:
+    """The database of the log, with its password; what the environment says where that is none."""
+    try:
+        return configured_url().render_as_string(hide_password=False)
+    except CcmError:
+        return os.environ["CCM_DATABASE_URL"]
+
+
+def _store(place: str, written_to: bool) -> Store:
+    """The log of a place; one that cannot be read stands there closed, with the reason, until it can.
+
+    Where it is `written_to`, a database that is away for a while closes nothing: a form that is open stays.
+    """
+    since, held = _closed.get(place, (0.0, None))
+    if held and time.monotonic() - since < RETRY:
+        return held
+    try:
+        store = _opened(place)
+    except CcmError as error:
+        return _close(place, error)
+    try:
+        store.last_seq()  # it may have gone since it was opened
+    except Unreachable as error:
+        return store if written_to else _close(place, error)
+    except CcmError as error:
+        return _close(place, error)
+    if _closed.pop(place, None):
+        LOGGER.info("The log can be read again: %s", store.place)
+    return store
+
+
+def _close(place: str, error: CcmError) -> ClosedStore:
+    held = _closed.get(place, (0.0, None))[1]
+    if held is None or held.closed != str(error):
+        LOGGER.error("The log is closed: %s", error)
+        held = ClosedStore(str(error))
+    _closed[place] = (time.monotonic(), held)
+    return held
+
+
+P = ParamSpec("P")
+
+
+def guarded(draw: Callable[P, None]) -> Callable[P, None]:
+    """A page or a fragment of one as a function that shows no traceback: what breaks in the log beneath it closes the
+    log, and the page is drawn anew without it; any other refusal is shown as its sentence."""
+
+    @wraps(draw)
+    def show(*given: P.args, **named: P.kwargs) -> None:
+        try:
+            draw(*given, **named)
+            return
+        except Unreadable as error:
+            _close(_place(), error)
+        except CcmError as error:
+            st.error(escape.markdown(error), icon=":material/error:")
+            st.button("Try again", icon=":material/refresh:")
+            st.stop()  # which keeps what the widgets hold, those too that were not drawn
+        st.rerun()
+
+    return show
 
 
 BARE = "-"
@@ -163,18 +238,6 @@ def enter() -> None:
         st.switch_page(PAGES[name][0], query_params=params)
 
 
-@contextmanager
-def sentences() -> Iterator[None]:
-    """Around a page, and around each fragment, for Streamlit shows a fragment's errors itself: what cannot be done is
-    one sentence, and what was typed is kept."""
-    try:
-        yield
-    except CcmError as error:
-        st.error(escape.markdown(error), icon=":material/error:")
-        st.button("Try again", icon=":material/refresh:")
-        st.stop()  # which keeps what the widgets hold, those too that were not drawn
-
-
 def require(name: str) -> Context:
     """First line of every page: the frame is there and the bar is drawn.
 
@@ -185,8 +248,8 @@ def require(name: str) -> Context:
         st.session_state["_waiting"] = (name, address.current())
         st.switch_page("app.py", query_params=address.current())
     sign_in.gate()
-    workspace = current()
-    store = _store(configured_url().render_as_string(hide_password=False))
+    workspace, unread = current_or_shipped()
+    store = _store(_place(), name in OF_THE_LOG)
     address.read(name, workspace, store)
     st.html(ROOM)
     if meeting.is_on():
@@ -208,7 +271,28 @@ def require(name: str) -> Context:
         st.stop()
     link.show_notices()
     _show_state_of_facts(context)
+    _show_unread(context, name, unread)
     return context
+
+
+OF_THE_LOG = ("desk", "log", "plan")
+"""Pages that are nothing without the log."""
+
+
+def _show_unread(context: Context, name: str, unread: str) -> None:
+    """Why the changes of the facts or the log cannot be read; a page of the log ends with that."""
+    closed = context.store.closed
+    told = unread if closed and closed in unread else " ".join(filter(None, (unread, closed)))  # of one database, once
+    if not told:
+        return
+    if meeting.is_on() and closed:
+        told = f"{wording.LOG_UNREAD.capitalize()}."  # a projector shows no place
+    st.error(escape.markdown(told), icon=":material/report:")
+    if closed and name in OF_THE_LOG:
+        context.title(PAGES[name][1])
+        st.stop()
+    if closed:
+        st.caption(wording.LOG_UNREAD_HERE)
 
 
 def _settings(workspace: Workspace) -> str:
@@ -250,9 +334,9 @@ def _setting(
 def _show_state_of_facts(context: Context) -> None:
     workspace = context.workspace
     if workspace.findings:
-        st.error(str(workspace.facts_error()), icon=":material/report:")
+        st.error(escape.markdown(workspace.facts_error()), icon=":material/report:")
     if warning := workspace.snapshot(context.as_of).warning:
-        st.warning(warning, icon=":material/history:")
+        st.warning(escape.markdown(warning), icon=":material/history:")
 
 
 def horizon(context: Context) -> str:
@@ -268,5 +352,5 @@ def horizon(context: Context) -> str:
 
 def stop_without_facts(error: FactsError) -> NoReturn:
     """Say that this part needs sound facts, and end the page there."""
-    st.info(f"This part needs the facts themselves. {error}", icon=":material/report:")
+    st.info(f"This part needs the facts themselves. {escape.markdown(error)}", icon=":material/report:")
     st.stop()

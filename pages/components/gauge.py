@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from ccm_data import targets
+from ccm_data import escape, targets
 from ccm_data.dates import words
 from ccm_data.errors import CcmError
 from ccm_data.ranking.gauge import Gauge
@@ -16,23 +16,24 @@ from pages.components.frame import Context
 def show(context: Context) -> None:
     """Joins and withdrawals since the baseline, paces, and the chance of the target by model and by base rate."""
     campaign = context.campaign
+    name = escape.markdown(campaign.name)
     if context.as_of < campaign.baseline:
-        st.caption(f"The campaign {campaign.name} begins on {words(campaign.baseline)}, after the as-of date.")
+        st.caption(f"The campaign {name} begins on {words(campaign.baseline)}, after the as-of date.")
         return
     try:
         found = context.gauge()
     except CcmError as error:
-        st.caption(str(error))
+        st.caption(escape.markdown(error))
         return
     through = min(context.as_of, campaign.end)
     if not campaign.target:
         st.markdown(
-            f"**{campaign.name}: {found.joined} new States Parties**, {found.withdrawn} withdrew, net {found.net:+d}. "
+            f"**{name}: {found.joined} new States Parties**, {found.withdrawn} withdrew, net {found.net:+d}. "
             f"Pace of the last five years: {found.pace_5_years:.1f} a year."
         )
         return
     st.markdown(
-        f"**{campaign.name}: {found.joined} of {campaign.target} new States Parties** between "
+        f"**{name}: {found.joined} of {campaign.target} new States Parties** between "
         f"{words(campaign.baseline)} and {words(through)}; {found.withdrawn} withdrew, net {found.net:+d}. "
         f"Pace of the last five years: {found.pace_5_years:.1f} a year."
     )

@@ -33,7 +33,7 @@ def _first(reading: Reading, wanted: StateFilter) -> list[tuple[str, str, str]]:
     held, next_best = reading.last_contact(), reading.actions(1).set_index("iso3")
     told = []
     for state in each(ordered[ordered["matches"]].head(MOST)):
-        last = f"last contact {words(held[state.iso3])}" if state.iso3 in held else "no contact on record"
+        last = f"last contact {words(held[state.iso3])}" if state.iso3 in held else reading.no_contact.lower()
         said = [next_best["short"].get(state.iso3), label(ActivityType, next_best["activity"].get(state.iso3)), last]
         told.append((state.iso3, state.name_short, " · ".join(filter(None, said))))
     return told

@@ -30,6 +30,7 @@ def columns(reading: Reading, ordered: pd.DataFrame) -> pd.DataFrame:
     """What the ranking and the log add to the table of targets; index is the ISO3 code."""
     first = reading.actions(1).set_index("iso3")
     held = reading.contacts_by_state()
+    unread = wording.LOG_UNREAD if reading.store.closed else ""
     touched = [held.get(iso3, contacts.StateContacts(iso3)) for iso3 in ordered["iso3"]]
     return pd.DataFrame(
         {
@@ -43,9 +44,9 @@ def columns(reading: Reading, ordered: pd.DataFrame) -> pd.DataFrame:
             "Score": ordered["score"].to_numpy(),
             "Ask": [label(ActivityType, first["activity"].get(iso3)) for iso3 in ordered["iso3"]],
             "Last contact": pd.to_datetime(pd.Series([one.last for one in touched])).to_numpy(),
-            "Contacts": [one.contacts for one in touched],
-            "Next step": [one.next_step for one in touched],
-            "Owner": [one.owner for one in touched],
+            "Contacts": [None if reading.store.closed else one.contacts for one in touched],
+            "Next step": [unread or one.next_step for one in touched],
+            "Owner": [unread or one.owner for one in touched],
         },
         index=ordered["iso3"],
     )

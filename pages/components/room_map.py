@@ -9,7 +9,8 @@ import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
-from ccm_data import geometry, palette, wording
+from ccm_data import escape, geometry, palette, wording
+from ccm_data.errors import CcmError
 from ccm_data.geometry import hatch
 from ccm_data.palette import rgb
 from ccm_data.vocab import Status, codes, label
@@ -108,8 +109,13 @@ def show(members: pd.DataFrame, name: str) -> None:
     """Draw the room of this name with its legend."""
     ground = palette.DARK_GROUND if st.context.theme.type == "dark" else palette.WATER
     targets = [wording.named(row) for row in members[members["is_target"].astype(bool)].to_dict("records")]
+    try:
+        drawn = deck(members, ground)
+    except CcmError as error:  # the shapes are missing
+        st.error(escape.markdown(error), icon=":material/map:")
+        return
     st.pydeck_chart(
-        deck(members, ground), height=SIDE,
+        drawn, height=SIDE,
         alt=f"Map of the {len(members)} members of {name} by status; the targets are ringed: {', '.join(targets)}.",
     )  # fmt: skip
     held = members["status"].value_counts()

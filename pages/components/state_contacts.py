@@ -14,6 +14,9 @@ from pages.components.frame import Context
 def show(context: Context, iso3: str) -> None:
     """Contacts with the state so far, latest first, as far as this audience may see."""
     found = context.contacts(iso3)
+    if not found and context.store.closed:
+        st.info(f"{context.no_contact}.", icon=":material/edit_off:")
+        return
     if not found:
         more = " Log one on the Activity log page." if sign_in.may_write() else ""
         st.info(f"No contact is recorded by this day.{more}", icon=":material/edit_note:")

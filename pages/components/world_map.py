@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ccm_data import geometry, mapping, palette
+from ccm_data import escape, geometry, mapping, palette
+from ccm_data.errors import CcmError
+from ccm_data.mapping import View
 from ccm_data.scheme import ColourBy, scheme
 from pages.components import meeting
 
@@ -46,11 +48,23 @@ def show(message: Mapping[str, Any], *, selected: str | None = None, height: str
     _MAP(key=key, data=told, on_picked_change=lambda: _picked(key))
 
 
+def of_view(seen: View, selected: str | None) -> None:
+    """Draw the map of a room; without shapes the sentence that says so, and what the map would count."""
+    if seen.message is not None:
+        show(seen.message, selected=selected)
+        return
+    st.error(escape.markdown(seen.missing), icon=":material/map:")
+    st.markdown("  \n".join(f"{escape.markdown(one['name'])}: **{one['alone']}**" for one in seen.figures))
+
+
 def of_status(states: pd.DataFrame, as_of: date, *, height: str, key: str) -> None:
     """Draw the map of states, as `Reading.states` gives them, coloured by status and without figures."""
     colours = scheme(ColourBy.STATUS, states)
-    told = mapping.message(states, colours, (), as_of=as_of, ground=ground(), meeting=meeting.is_on())
-    show(told, height=height, key=key)
+    try:
+        told = mapping.message(states, colours, (), as_of=as_of, ground=ground(), meeting=meeting.is_on())
+        show(told, height=height, key=key)
+    except CcmError as error:  # the shapes are missing
+        st.error(escape.markdown(error), icon=":material/map:")
 
 
 def overlay() -> None:

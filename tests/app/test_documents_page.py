@@ -10,6 +10,7 @@ import docx
 import pptx
 from streamlit.testing.v1 import AppTest
 
+from ccm_data import escape
 from ccm_data.vocab import Language
 
 Open = Callable[..., AppTest]
@@ -39,7 +40,8 @@ def test_a_template_that_is_none_gets_a_sentence(open_page: Open) -> None:
     app = tab(open_page, "Deck")
     app.get("file_uploader")[0].upload("mine.pptx", b"nothing of the kind", "application/octet-stream").run()
     app.button(key="_make_deck").click().run()
-    assert [error.value for error in app.error] == ["The template is no PowerPoint file; save it as .pptx or .potx."]
+    said = escape.markdown("The template is no PowerPoint file; save it as .pptx or .potx.")
+    assert [error.value for error in app.error] == [said]
 
 
 def test_the_map_is_made_by_one_click(open_page: Open) -> None:

@@ -102,6 +102,25 @@ def test_a_history_moves_to_another_home_bit_for_bit(ccm: Ccm, tmp_path: Path) -
     assert (reports[0]["ok"], reports[0]["head"]) == (True, done["head"])
 
 
+def test_the_head_of_an_export_is_looked_for_later(ccm: Ccm) -> None:
+    add(ccm)
+    add(ccm)
+    kept = ccm("export", "--out", "two.csv").stderr.removeprefix("head: ").strip()
+    assert kept == json.loads(ccm("verify", "--format", "json").stdout)["head"]
+    assert kept == ccm("export", "--out", "two.jsonl").stderr.removeprefix("head: ").strip()
+    assert kept.startswith("2:")
+    ccm("import", "two.jsonl", home="other")
+    assert json.loads(ccm("verify", "--head", kept, "--format", "json", home="other").stdout)["ok"] is True
+    add(ccm)
+    later = json.loads(ccm("verify", "--head", kept, "--format", "json").stdout)["head"]
+    lost = json.loads(ccm("verify", "--head", later, "--format", "json", home="other", status=1).stdout)
+    assert lost["problems"] == [
+        "the log ends with revision 2 and no longer holds revision 3, which the head names: its end was cut off, or it "
+        "is another log"
+    ]
+    assert "is no head of a log" in ccm("verify", "--head", "paper", status=2).stderr
+
+
 def test_verify_says_no_with_status_1(ccm: Ccm, tmp_path: Path) -> None:
     add(ccm)
     with sqlite3.connect(tmp_path / "home" / "activities.sqlite") as connection:

@@ -18,14 +18,17 @@ from ccm_data.log import (
     Edit,
     Store,
     export_history,
+    head,
     import_history,
     lines,
     open_store,
+    parse,
     verify,
 )
 from ccm_data.log.revision import canonical, digest
 
 MakeActivity = Callable[..., Activity]
+NEXT = {"start": "2022-03-01", "type": "other", "status": "done", "title": "Next"}
 
 
 @pytest.fixture
@@ -107,8 +110,8 @@ def test_a_changed_file_is_refused(
         (lambda rows: rows[1]["payload"].update(summary="a\x1bb"), "control character U\\+001B"),
         (lambda rows: rows[1].update(kind="note"), "'note' is no kind of entry"),
         (
-            lambda rows: rows[3].update(at="2001-01-01T00:00:00.000000Z"),
-            "revision 4 is dated before the one it follows",
+            lambda rows: rows[3].update(at="yesterday"),
+            "revision 4 has no readable time",
         ),
         (lambda rows: rows[3].update(version=3), "the versions of entry .* are not complete"),
         (lambda rows: rows[1]["payload"].pop("cost"), "revision 2 is not in the log's form"),
@@ -185,3 +188,22 @@ def test_an_export_that_fails_leaves_the_old_file(
 def test_an_empty_log_verifies(tmp_path: Path) -> None:
     report = verify(open_store(f"sqlite:///{tmp_path / 'empty.sqlite'}"))
     assert (report.ok, report.revisions, report.entries, report.head) == (True, 0, 0, "0" * 64)
+
+
+def test_a_head_kept_elsewhere_shows_a_cut_tail_and_a_rewritten_history(filled: Store, embedded: Store) -> None:
+    kept = head(filled)
+    assert kept == verify(filled).anchor == f"5:{verify(filled).head}"
+    filled.save([Create(parse("activity", NEXT))], "Ana")
+    assert verify(filled, kept).ok, "what came later changes nothing"
+    assert head(filled, 5) == kept
+    import_history(embedded, list(lines(filled))[:4])
+    assert verify(embedded).ok, "by itself a cut tail is no flaw of the chain"
+    assert verify(embedded, kept).problems == (
+        "the log ends with revision 4 and no longer holds revision 5, which the head names: its end was cut off, or it "
+        "is another log",
+    )
+    shortened = verify(filled, f"4:{kept.partition(':')[2]}")
+    assert shortened.problems == ("revision 4 is not the one that the head names: the history was rewritten",)
+    for wrong in ("5", "x:y", kept[:-1]):
+        with pytest.raises(CcmError, match="is no head of a log; write it as `ccm log verify` prints it"):
+            verify(filled, wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -9,8 +10,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, text
 
+from ccm_data import clock
 from ccm_data.errors import CcmError
-from ccm_data.log import Activity, Create, Delete, Edit, Filter, Restore, Store, default_plan, parse, verify, writing
+from ccm_data.log import Activity, Create, Delete, Edit, Filter, Restore, Store, default_plan, lines, parse, verify
 from ccm_data.log.schema import revision
 
 MakeActivity = Callable[..., Activity]
@@ -49,30 +51,53 @@ def test_every_change_is_a_revision(store: Store, activity: MakeActivity) -> Non
     assert verify(store).ok
 
 
-def test_the_view_as_of_any_day(store: Store, activity: MakeActivity, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Clock(datetime):
-        today_is = datetime(2022, 3, 1, 12, tzinfo=UTC)
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Sets the clock of the program to a moment (UTC)."""
+    return lambda moment: monkeypatch.setattr(clock, "now", lambda: moment.replace(tzinfo=UTC))
 
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:
-            return cls.today_is
 
-    monkeypatch.setattr(writing, "datetime", Clock)
+def test_the_view_as_of_any_day(store: Store, activity: MakeActivity, set_clock: Callable[[datetime], None]) -> None:
+    set_clock(datetime(2022, 3, 1, 12))
     (entry,) = store.save([Create(activity())], "Ana")
     (other,) = store.save([Create(activity(title="Other"))], "Ana")
-    Clock.today_is = datetime(2022, 3, 2, 23, 59, 59, 999999, tzinfo=UTC)
+    set_clock(datetime(2022, 3, 2, 23, 59, 59, 999999))
     store.save([Edit(entry.subject, 1, {"title": "New"}), Delete(other.subject, 1)], "Ana")
-    Clock.today_is = datetime(2022, 3, 1, tzinfo=UTC)  # a clock set back does not reorder the history
-    (late,) = store.save([Create(activity(title="Late"))], "Ana")
-    assert late.at == "2022-03-02T23:59:59.999999Z"
 
     def known(day: date) -> list[str]:
         return [entry.title for entry in store.as_of(day)]
 
     assert known(date(2022, 2, 28)) == []
     assert known(date(2022, 3, 1)) == ["Other", "Bilateral with Fiji"]
-    assert known(date(2022, 3, 2)) == ["Late", "New"]
-    assert known(date(2030, 1, 1)) == ["Late", "New"]
+    assert known(date(2022, 3, 2)) == ["New"]
+    assert known(date(2030, 1, 1)) == ["New"]
+
+
+def test_a_clock_that_was_ahead_misplaces_what_it_stamped_and_nothing_else(
+    store: Store, activity: MakeActivity, set_clock: Callable[[datetime], None]
+) -> None:
+    set_clock(datetime(2022, 3, 1))
+    (entry, _) = store.save([Create(activity()), Create(activity(title="Other"))], "Ana")
+    set_clock(datetime(2031, 1, 1))
+    (hasty,) = store.save([Edit(entry.subject, 1, {"title": "Ahead"})], "Ana")
+    set_clock(datetime(2022, 3, 5))
+    (later,) = store.save([Create(activity(title="Later"))], "Ana")
+    assert (later.at, later.seq, later.ahead) == ("2022-03-05T00:00:00.000000Z", 4, False)
+    assert hasty.ahead
+    assert [entry.title for entry in store.as_of(date(2022, 3, 4))] == ["Other", "Bilateral with Fiji"]
+    assert [entry.title for entry in store.as_of(date(2022, 3, 5))] == ["Later", "Other", "Bilateral with Fiji"]
+    report = verify(store)
+    assert report.ok
+    assert report.notes == (
+        "Revision 3 (at 2031-01-01T00:00:00.000000Z) is stamped after the present: a clock was ahead at the writing; "
+        "the order is right.",
+    )
+    (again,) = store.save([Edit(entry.subject, 2, {"title": "Right"})], "Ana")
+    assert again.version == 3
+    assert [entry.title for entry in store.as_of(date(2022, 3, 5))] == ["Right", "Later", "Other"]
+    set_clock(datetime(2031, 1, 2))
+    assert verify(store).notes == ()
+    assert list(lines(store)) == sorted(lines(store), key=lambda text: json.loads(text)["seq"])
 
 
 def test_a_save_is_all_or_nothing(store: Store, activity: MakeActivity) -> None:

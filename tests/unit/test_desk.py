@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ccm_data import desk
+from ccm_data import clock, desk
 from ccm_data.call import CHAMPION, IN_OFFICE, NOBODY, OWNER, call, first_calls
 from ccm_data.forum import next_forum
 from ccm_data.log import Activity, Create, Delete, Edit, Entry, Store, open_store, parse
@@ -36,6 +36,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(f"sqlite:///{tmp_path / 'log.sqlite'}")
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def a_tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today is TODAY, for what is written too."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 24, 12, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ccm_data import factfiles, geometry
+from ccm_data import escape, factfiles, geometry
+from ccm_data.errors import CcmError
 from ccm_data.overlay.model import Change, Floor
 from ccm_data.vocab import Confidentiality
 from pages.components.frame import Context
@@ -54,7 +55,10 @@ def show(context: Context) -> None:
         _rows(context, factfiles.FACT_FILES[picked[0]])
     else:
         st.caption("A selected row opens its facts: where each is from, and how to bring them up to date.")
-    st.caption(geometry.load().disclaimer)
+    try:
+        st.caption(geometry.load().disclaimer)
+    except CcmError as error:  # the shapes are missing
+        st.error(escape.markdown(error), icon=":material/map:")
 
 
 def _by(context: Context, change: Change) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from ccm_data import escape, factfiles
 from ccm_data.errors import CcmError
+from ccm_data.importers import child
 from ccm_data.importers.model import Parsed
 from ccm_data.overlay import corrections
 from ccm_data.overlay.compare import Comparison, Verdict, compare
@@ -46,7 +47,7 @@ def _untc(context: Context) -> Parsed | None:
     treaty = left.selectbox("Treaty", shown, format_func=lambda one: one.label, key="import_treaty")
     st.caption(f"{file.steps} [Open the page]({untc.address(treaty or Treaty.CCM)})")
     given = right.file_uploader("Saved page or XML", type=["html", "htm", "xml"], key=changes.key("import_untc"))
-    return untc.parse(given.getvalue(), treaty) if given and treaty else None
+    return child.run(untc.parse, given.getvalue(), treaty) if given and treaty else None
 
 
 def _undl(context: Context) -> Parsed | None:
@@ -54,7 +55,7 @@ def _undl(context: Context) -> Parsed | None:
 
     st.caption(f"Save the CSV or the MARCXML of the record. [Open the Digital Library]({factfiles.UNDL})")
     given = st.file_uploader("CSV or MARCXML", type=["csv", "xml"], key=changes.key("import_undl"))
-    return votes.parse(given.getvalue()) if given else None
+    return child.run(votes.parse, given.getvalue()) if given else None
 
 
 def _rollcall(context: Context) -> Parsed | None:
@@ -100,12 +101,13 @@ def _rollcall(context: Context) -> Parsed | None:
 
 def _sheet(context: Context) -> Parsed | None:
     from ccm_data.importers import sheet
+    from ccm_data.importers.table import read_sheet
 
     one = st.selectbox("Facts", factfiles.FACT_FILES, format_func=lambda file: file.words, key="import_file", width=320)
     st.caption(f"One row: {one.row} Columns: {', '.join(columns(one.name))}.")
     given = st.file_uploader("CSV or Excel", type=["csv", "xlsx"], key=changes.key("import_sheet"))
     source = _source("import_source", "Source of rows without a source of their own")
-    return sheet.parse(given.name, given.getvalue(), one.name, source) if given else None
+    return sheet.propose(child.run(read_sheet, given.name, given.getvalue()), one.name, source) if given else None
 
 
 ASK: dict[str, Callable[[Context], Parsed | None]] = dict(zip(KINDS, (_untc, _undl, _rollcall, _sheet), strict=True))

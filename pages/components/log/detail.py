@@ -61,6 +61,11 @@ def show(context: Context, entry: Entry) -> None:
         said = [wording.when(entry), activity.type.label, activity.status.label, activity.confidentiality.label]
         said += [escape.markdown(part) for part in (activity.place, activity.channel) if part]
         st.markdown(" · ".join([*said, "**deleted**"] if entry.deleted else said))
+        if entry.ahead:
+            st.caption(
+                f":material/schedule: Its last change is stamped {wording.at(entry.at)}, after the present: a clock "
+                "was ahead when it was written."
+            )
         if entry.origin == "facts":
             _sources(context, entry)
         elif may_write(context):

@@ -67,7 +67,7 @@ def read(slot: str) -> Draft | None:
     try:
         kept = json.loads(browser.read(_PREFIX + slot) or "null")
         return kept and Draft(slot, datetime.fromisoformat(kept["at"]), str(kept["title"]), dict(kept["values"]))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 

@@ -14,6 +14,7 @@ import streamlit as st
 from ccm_data import campaign as campaigns
 from ccm_data import escape, log
 from ccm_data.errors import CcmError
+from ccm_data.importers import child
 from ccm_data.log import Entry, calendar
 from ccm_data.log import sheet as sheets
 from ccm_data.log.importing import Preview, guess_mapping, preview
@@ -96,7 +97,7 @@ def _spreadsheet(context: Context) -> None:
                 _download(f"Template {format.upper()}", partial(sheets.template, format), f"ccm-log-template.{format}")
         return
     try:
-        sheet = sheets.read_sheet(given.name, given.getvalue())
+        sheet = child.run(sheets.read_sheet, given.name, given.getvalue())
         mapping = _mapping(sheet, hashlib.sha256(given.getvalue()).hexdigest()[:12])
         seen = preview(context.store, sheet, mapping)
     except CcmError as error:
@@ -181,10 +182,22 @@ def _history(context: Context) -> None:
                 _done()
                 save.tell(f"Restored {done.added:,} revisions; the history has {done.revisions:,}.")
                 st.rerun()
+        kept = st.text_input(
+            "Head that was kept elsewhere", key="history_head", placeholder="12:3f9a…",
+            help="From an export, a backup or paper: the log must still contain it.",
+        )  # fmt: skip
         if st.button("Verify the log", icon=":material/verified:", key="history_verify"):
-            report = log.verify(context.store)
-            if report.ok:
+            try:
+                report = log.verify(context.store, kept)
+            except CcmError as error:
+                save.refuse(error)
+                return
+            if report.ok and not report.revisions:
+                st.info("The log is empty: there is nothing to prove.")
+            elif report.ok:
                 st.success(f"{report.revisions:,} revisions of {report.entries:,} entries: the chain is whole.")
-                st.text(f"Head {report.head}")
+                st.text(f"Head {report.anchor}")
+            for note in report.notes:
+                st.warning(escape.markdown(note), icon=":material/schedule:")
             for problem in report.problems:
                 st.error(escape.markdown(problem))

@@ -109,7 +109,7 @@ def begin(context: Context) -> None:
         latest = context.campaign.baseline
         first = {
             "baseline": latest, "end": latest + timedelta(days=365), "target": 0,
-            "coordinators": list(context.in_office(OfficeRole.UNIVERSALIZATION)["name_short"]),
+            "coordinators": list(context.offers.get(OfficeRole.UNIVERSALIZATION, ())),
         }  # fmt: skip
         _new_campaign(context, entries, first, like=entries[-1].title if entries else None)
 

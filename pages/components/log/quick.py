@@ -18,7 +18,7 @@ from ccm_data.log.fields import ModelField, fields
 from ccm_data.log.model import StateEntry
 from ccm_data.vocab import ActivityStatus, ActivityType, Confidentiality
 from pages.components import browser, link
-from pages.components.frame import Context, sentences
+from pages.components.frame import Context, guarded
 from pages.components.log import drafts, form, groups, save, who, widgets, wording
 from pages.components.log.days import LIMITS
 from pages.components.log.filters import Asked
@@ -136,7 +136,7 @@ def _written() -> dict[str, Any]:
 
 
 @st.fragment
-@sentences()
+@guarded
 def show(context: Context, asked: Asked) -> None:
     """Draw the quick entry."""
     planning = st.session_state.get(NEW) == PLAN

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import streamlit as st
 
 from ccm_data import escape
-from ccm_data.call import NO_CONTACT, Call, Promise, Told
+from ccm_data.call import Call, Promise, Told
 from ccm_data.wording import Said
 from pages.components import meeting, sign_in
 from pages.components.cited import cited
@@ -66,7 +66,11 @@ def _who(context: Context, call: Call) -> Iterator[str]:
 def _said(context: Context, call: Call) -> Iterator[str]:
     if call.next_step:
         yield f"**Next step:** {escape.markdown(call.next_step.words())}"
-    yield f"**Last contact, {call.last.when}:** {told_words(context, call.last)}" if call.last else NO_CONTACT
+    yield (
+        f"**Last contact, {call.last.when}:** {told_words(context, call.last)}"
+        if call.last
+        else f"{context.no_contact}."
+    )
     if call.statement and call.statement != call.last:
         yield f"**It said, {call.statement.when}:** {told_words(context, call.statement)}"
     for promise in call.promises[:MOST]:
