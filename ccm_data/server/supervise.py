@@ -94,6 +94,8 @@ def serve(proxy: Proxy, options: Sequence[str]) -> None:
             if not all(_answers(child, place, wait) for child, place in zip(children, proxy.workers, strict=True)):
                 return
             front.start()
+            if not _listens(front, proxy.listen, wait):
+                return
             LOGGER.info("Ready on %s", proxy.listen)
             _keep(children := [front, *children], wait)
         finally:
@@ -179,6 +181,18 @@ def _answers(child: Child, place: Worker, wait: Wait) -> bool:
             return True
         except (urllib.error.URLError, OSError):
             wait(0.1)
+    return False
+
+
+def _listens(front: Child, listen: str, wait: Wait) -> bool:
+    """Whether nginx takes connections; False once the supervisor is to stop. Raises CcmError when it dies."""
+    while not wait.stopping:
+        assert front.process
+        if front.process.poll() is not None:
+            raise CcmError(f"{front.name} did not start; its own words are above.")
+        with suppress(OSError), socket.create_connection(_parts(listen), timeout=1):
+            return True
+        wait(0.05)
     return False
 
 

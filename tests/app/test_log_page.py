@@ -27,7 +27,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     from pages.components import frame
 
     opened = open_store(f"sqlite:///{tmp_path / 'log.sqlite'}")
-    monkeypatch.setattr(frame, "_store", lambda place: opened)
+    monkeypatch.setattr(frame, "_opened", lambda place: opened)
     yield opened
     opened.close()
 

@@ -77,7 +77,7 @@ def test_what_dies_comes_back_and_all_ends_together(tmp_path: Path) -> None:
             assert probe.connect_ex(("127.0.0.1", port + number)) != 0
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines() if not line.startswith("20")]
     assert {"time", "level", "logger", "message", "pid"} <= set(lines[0])
-    assert {line["logger"].split(".")[0] for line in lines} == {"ccm_data", "streamlit"}
+    assert "ccm_data" in {line["logger"].split(".")[0] for line in lines}
     assert len({line["pid"] for line in lines}) == 4  # the supervisor and three that ran the app
     assert lines[-1]["message"] == "Stopped"
 

@@ -362,8 +362,11 @@ def test_facts_that_passed_their_checks_are_not_checked_again_and_changed_ones_a
     monkeypatch.setattr(validation, "findings", lambda raw: checked.append(1) or real(raw))
     folder = tmp_path / "facts"
     shutil.copytree(SHIPPED, folder)
+    assert Workspace(facts_dir=folder, cache=tmp_path / "cache").findings == []
+    assert checked == [], "a shipped snapshot was built from them"
+    bare = tmp_path / "no snapshots"
     for _process in range(2):
-        assert Workspace(facts_dir=folder, cache=tmp_path / "cache").findings == []
+        assert Workspace(facts_dir=folder, shipped=bare, cache=tmp_path / "other").findings == []
     assert len(checked) == 1
     file = folder / "treaty_actions.csv"
     file.write_text(file.read_text(encoding="utf-8").replace("CCM,LTU,withdrawal,", "CCM,XKX,withdrawal,"), "utf-8")
