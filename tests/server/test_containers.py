@@ -120,7 +120,7 @@ def test_the_program_writes_nowhere_but_in_its_home(tmp_path: Path) -> None:
         "localhost"  # as .streamlit/config.toml says, which is read where one stands
     )
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", RUN], cwd=home, env=environment, capture_output=True, text=True,
+        [sys.executable, "-W", "ignore", "-c", RUN], cwd=tree, env=environment, capture_output=True, text=True,
         check=False, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
