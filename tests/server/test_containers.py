@@ -116,9 +116,6 @@ def test_the_program_writes_nowhere_but_in_its_home(tmp_path: Path) -> None:
         path.chmod(0o555 if path.is_dir() else 0o444)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CCM_", "STREAMLIT_"))}
     environment |= {"CCM_HOME": str(home), "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1", "HOME": "/nowhere"}
-    environment["STREAMLIT_SERVER_ADDRESS"] = (
-        "localhost"  # as .streamlit/config.toml says, which is read where one stands
-    )
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", RUN], cwd=tree, env=environment, capture_output=True, text=True,
         check=False, timeout=120,
