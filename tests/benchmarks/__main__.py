@@ -17,7 +17,9 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -32,12 +34,14 @@ from ccm_data.paths import ROOT
 from ccm_data.vocab import Category
 from tests.benchmarks import room, scale, side_by_side
 from tests.benchmarks.viewer import Viewer
-from tests.e2e.server import running
+from tests.e2e.server import free_port, running
 
 WRITTEN = ROOT / "docs" / "performance.md"
 PICTURE = ROOT / "docs" / "performance.svg"
 PACKAGES = ("streamlit", "duckdb", "pandas", "pyarrow", "pydeck", "altair", "plotly", "dash")
 CLICKS = 60
+PAIR = [60, 150, 200]
+"""Viewers of two processes."""
 STAY = 50
 """Viewers who stay, to see whether the server grows."""
 GB = 2**30
@@ -74,6 +78,32 @@ async def clicks(url: str) -> tuple[float, float, float, int]:
         statistics.median(one.seconds for one in answers) * 1000, cost * 1000,
         statistics.median(one.size for one in answers), int(statistics.median(one.messages for one in answers)),
     )  # fmt: skip
+
+
+@contextmanager
+def many(home: Path, workers: int) -> Iterator[tuple[str, list[psutil.Process]]]:
+    """So many processes behind nginx: the address, and every process of theirs. Raises RuntimeError without nginx."""
+    port = free_port()
+    words = ["serve", "--workers", f"{workers}", "--port", f"{port}"]
+    environment = {**os.environ, "CCM_HOME": str(home)}
+    with subprocess.Popen([sys.executable, "-m", "ccm_data.cli", *words], env=environment, cwd=ROOT) as process:
+        try:
+            while not _answers(port):
+                if process.poll() is not None:
+                    raise RuntimeError("ccm serve did not start; its own words are above")
+                time.sleep(0.2)
+            own = psutil.Process(process.pid)
+            yield f"http://localhost:{port}", [own, *own.children(recursive=True)]
+        finally:
+            process.terminate()
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def command(*words: str) -> float:
@@ -126,6 +156,8 @@ def main() -> int:
         asyncio.run(clicks(f"{server.url}/map"))  # warm
         alone = {path: asyncio.run(clicks(server.url + path)) for path in ("/map", "/map?meeting=on")}
         rooms = room.fill(server.url, "/map?meeting=on", list(room.STEPS), 30, until_slow=True)
+    with tempfile.TemporaryDirectory() as home, many(Path(home), 2) as (url, both):
+        pair = room.fill(url, "/map?meeting=on", PAIR, 30, until_slow=False, servers=both)
     with tempfile.TemporaryDirectory() as home, running(Path(home)) as server:
         (stayed,) = room.fill(server.url, "/map?meeting=on", [STAY], given.minutes * 60, until_slow=False)
     grown = [scale.of_log(scale.REVISIONS[cut]), scale.of_snapshots(scale.SNAPSHOTS[cut]), scale.of_votes()]
@@ -137,6 +169,7 @@ def main() -> int:
             for path, (ms, core, size, messages) in alone.items()
         ),
         rooms=_rooms(rooms),
+        pair=_rooms(pair),
         stayed=_rooms([stayed]),
         minutes=f"{given.minutes:g}",
         beside=side_by_side.table(beside),
@@ -172,6 +205,10 @@ Everybody looks at the map in meeting mode, in one server process, and changes t
 viewers speak Streamlit's own protocol (`tests/benchmarks/viewer.py`); they share the machine with the server.
 
 {rooms}
+
+Two processes behind nginx (`ccm serve --workers 2`), memory and time of all its processes together:
+
+{pair}
 
 Fifty viewers who stay for {minutes} minutes:
 

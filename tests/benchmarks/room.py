@@ -127,9 +127,15 @@ def processes(url: str) -> list[psutil.Process]:
     return list(every.values())
 
 
-def fill(url: str, path: str, numbers: list[int], seconds: float, until_slow: bool) -> list[Room]:
-    """Rooms of growing size at one server, printed as they end; with `until_slow` none after the first too slow."""
-    servers, rooms = processes(url), []
+def fill(
+    url: str, path: str, numbers: list[int], seconds: float, until_slow: bool,
+    servers: list[psutil.Process] | None = None,
+) -> list[Room]:  # fmt: skip
+    """Rooms of growing size at one server, printed as they end; with `until_slow` none after the first too slow.
+
+    servers: the processes to measure, else those that listen at the address.
+    """
+    servers, rooms = servers or processes(url), []
     print(HEAD, flush=True)
     for number in numbers:
         rooms.append(asyncio.run(watch(url + path, number, seconds, servers)))
