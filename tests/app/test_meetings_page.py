@@ -30,7 +30,7 @@ def test_the_page_proposes_meetings_in_words(open_page: Open) -> None:
         "What to choose by",
     ]  # fmt: skip
     assert "**5 targets**, 3 signatories among them, and 5 States Parties" in text
-    assert "**Angola**: 2 in 100 this year, 3 times the average target" in text
+    assert "**Angola**: 1 in 100 this year, 3 times the average target" in text
     assert "**The trade:** Pacific Islands Forum instead adds Tuvalu" in text
     assert "solver" not in text
     assert app.number_input(key="most_targets").value is None
