@@ -25,7 +25,7 @@ _CITES = {
     "sources_votes": ("unga_votes", "unga_vote_totals"),
     "sources_treaties": ("treaty_actions",),
     "sources_policy": ("commitments", "munitions_profile"),
-    "sources_geo": ("states", "organizations", "memberships", "posts"),
+    "sources_geo": ("least_developed_countries", "states", "organizations", "memberships", "posts"),
     "sources_events": ("meetings", "coordinators", "outreach_events", "outreach_event_states"),
 }
 SOURCE_FILE = {file: sources for sources, files in _CITES.items() for file in files}
