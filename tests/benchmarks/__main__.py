@@ -117,9 +117,7 @@ def command(*words: str) -> float:
 
 
 def _rooms(rooms: list[room.Room]) -> str:
-    head = (
-        "| viewers | changes | median, ms | 95 of 100 within, ms | longest, ms | of one core | MB before | MB after |"
-    )
+    head = "| viewers | changes | median, ms | 95 of 100 within, ms | longest, ms | of one core | MB after a tenth | MB at the end |"
     return "\n".join([head, "|---" * 8 + "|", *(one.row() for one in rooms)])
 
 

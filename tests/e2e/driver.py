@@ -149,13 +149,13 @@ class Tab:
         self.settle()
 
     def choose(self, label: str, *options: str) -> None:
-        """Choose options in a select box or a list of several by typing and Enter."""
+        """Choose options in a select box or a list of several by typing and a click: Enter may come before the list is
+        narrowed, and then chooses nothing."""
         box = self.page.get_by_role("combobox", name=label)
         for option in options:
             box.click()
             box.fill(option)
-            self.page.get_by_role("option", name=option, exact=True).wait_for()
-            box.press("Enter")
+            self.page.get_by_role("option", name=option, exact=True).click()
             self.settle()
         box.press("Escape")
 
