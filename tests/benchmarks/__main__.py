@@ -117,7 +117,9 @@ def command(*words: str) -> float:
 
 
 def _rooms(rooms: list[room.Room]) -> str:
-    head = "| viewers | changes | median, ms | 95 of 100 within, ms | longest, ms | of one core | MB after a tenth | MB at the end |"
+    columns = ("viewers", "changes", "median, ms", "95 of 100 within, ms", "longest, ms", "of one core",
+               "MB after a tenth of the time", "MB at the end")  # fmt: skip
+    head = f"| {' | '.join(columns)} |"
     return "\n".join([head, "|---" * 8 + "|", *(one.row() for one in rooms)])
 
 
