@@ -10,7 +10,7 @@ logs.configure()
 if __name__ == "__main__":  # each time a browser asks
     from pages.components import frame, sign_in
 
-    st.set_page_config(page_title=sign_in.PRODUCT, page_icon=STATIC / "icon.png", layout="wide")
+    st.set_page_config(page_title=sign_in.PRODUCT, page_icon=STATIC / "icon.svg", layout="wide")
     sign_in.gate()
     frame.settle()
     page = st.navigation(frame.navigation(), position="top")
