@@ -116,12 +116,12 @@ async def _memory_after(seconds: float, servers: list[psutil.Process]) -> float:
 
 
 def _memory(servers: list[psutil.Process]) -> float:
-    return sum(server.memory_info().rss for server in servers) / MB
+    return sum(server.memory_info().rss for server in servers if server.is_running()) / MB
 
 
 def used(servers: list[psutil.Process]) -> float:
     """Seconds of processor time that these have taken so far."""
-    return sum(sum(server.cpu_times()[:2]) for server in servers)
+    return sum(sum(server.cpu_times()[:2]) for server in servers if server.is_running())  # nginx ends its helpers
 
 
 def processes(url: str) -> list[psutil.Process]:
